@@ -1,0 +1,244 @@
+use std::fmt;
+
+/// Everything that can be wrong with what a user hands in, or go wrong in a run.
+///
+/// Each variant carries the values; the text says which object, what was
+/// given, what is allowed, and the nearest right name.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A name that does not exist where it was looked up.
+    #[error("{object} has no {kind} `{name}`; it has {}{}", List(known), Nearest(name, known))]
+    UnknownName {
+        /// The object asked, for example "population `lif1`".
+        object: String,
+        /// What was looked up: "variable", "parameter", "port" …
+        kind: &'static str,
+        /// The name given.
+        name: String,
+        /// The names there are.
+        known: Vec<String>,
+    },
+
+    /// A value outside what is allowed.
+    #[error("{object}: `{name}` is {value}; expected {expected}")]
+    InvalidValue {
+        /// The object it was given to.
+        object: String,
+        /// The parameter, variable or argument.
+        name: String,
+        /// The value given.
+        value: f64,
+        /// What is allowed.
+        expected: &'static str,
+    },
+
+    /// An array whose length does not fit.
+    #[error("{object}: `{name}` has {found} values; expected {expected}")]
+    WrongLength {
+        /// The object it was given to.
+        object: String,
+        /// The parameter, variable or argument.
+        name: String,
+        /// How many values were given.
+        found: usize,
+        /// How many are needed.
+        expected: usize,
+    },
+
+    /// A duration or time that is no whole number of steps.
+    #[error(
+        "{object}: `{name}` = {value} ms is not a multiple of dt = {dt} ms; the nearest are {below} and {above} ms"
+    )]
+    OffGrid {
+        /// The object it was given to.
+        object: String,
+        /// The argument.
+        name: String,
+        /// The value given, in ms.
+        value: f64,
+        /// The step, in ms.
+        dt: f64,
+        /// The largest multiple of `dt` below.
+        below: f64,
+        /// The smallest multiple of `dt` above.
+        above: f64,
+    },
+
+    /// An index outside a population.
+    #[error("{object}: index {index} is out of range; it has {size} neurons (0..{size})")]
+    OutOfRange {
+        /// The population.
+        object: String,
+        /// The index given.
+        index: usize,
+        /// The size of the population.
+        size: usize,
+    },
+
+    /// A range that selects nothing, runs backwards or leaves the population.
+    #[error("{object}: {start}..{end} is no part of its {size} neurons (0..{size})")]
+    InvalidSlice {
+        /// The population.
+        object: String,
+        /// First index.
+        start: usize,
+        /// One past the last index.
+        end: usize,
+        /// The size of the population.
+        size: usize,
+    },
+
+    /// A population without neurons.
+    #[error("{object} has no neurons; a population needs at least one")]
+    EmptyPopulation {
+        /// The population.
+        object: String,
+    },
+
+    /// Two objects of one name.
+    #[error("there are two objects named `{name}`; names must differ")]
+    DuplicateName {
+        /// The name given twice.
+        name: String,
+    },
+
+    /// A handle that was made by another network.
+    #[error("this handle of a {kind} belongs to another network; use the one that this network's `add` returned")]
+    ForeignHandle {
+        /// The kind of object.
+        kind: &'static str,
+    },
+
+    /// Data asked for before anything ran.
+    #[error("{object} has recorded nothing yet; call `run` first")]
+    NothingRecorded {
+        /// The monitor.
+        object: String,
+    },
+
+    /// A connection rule that does not fit the populations.
+    #[error("{object}: {rule} cannot connect {pre} to {post} neurons; {reason}")]
+    Connection {
+        /// The projection.
+        object: String,
+        /// The rule.
+        rule: String,
+        /// Size of the source.
+        pre: usize,
+        /// Size of the target.
+        post: usize,
+        /// Why.
+        reason: &'static str,
+    },
+
+    /// An integration method a model cannot run with.
+    #[error("{object}: {model} cannot be integrated with {method}: {reason}; it has {}", List(available))]
+    Method {
+        /// The population.
+        object: String,
+        /// The model.
+        model: &'static str,
+        /// The method asked for.
+        method: String,
+        /// Why.
+        reason: &'static str,
+        /// The methods that are compiled in for it.
+        available: Vec<String>,
+    },
+
+    /// A network that a backend cannot run.
+    #[error("backend {backend} cannot run {object}: {reason}")]
+    Unsupported {
+        /// The backend.
+        backend: &'static str,
+        /// The object.
+        object: String,
+        /// Why.
+        reason: String,
+    },
+
+    /// A setting that is fixed once the network has run.
+    #[error("`{setting}` is fixed at the first run; set it before, or make a new network")]
+    AlreadyRunning {
+        /// The setting.
+        setting: &'static str,
+    },
+
+    /// A picture that could not be written.
+    #[error("cannot write the picture {path}: {reason}")]
+    Picture {
+        /// The path given.
+        path: String,
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The result of what a user asks for.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+struct List<'a>(&'a [String]);
+
+impl fmt::Display for List<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() {
+            return f.write_str("none");
+        }
+        for (k, name) in self.0.iter().enumerate() {
+            let comma = if k == 0 { "" } else { ", " };
+            write!(f, "{comma}`{name}`")?;
+        }
+        Ok(())
+    }
+}
+
+struct Nearest<'a>(&'a str, &'a [String]);
+
+impl fmt::Display for Nearest<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Nearest(name, known) = self;
+        let wanted = name.to_lowercase();
+        let nearest = known
+            .iter()
+            .map(|k| (strsim::jaro_winkler(&wanted, &k.to_lowercase()), k))
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        match nearest {
+            Some((likeness, k)) if likeness > 0.7 => write!(f, " (did you mean `{k}`?)"),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_name_is_answered_with_the_nearest() {
+        let error = Error::UnknownName {
+            object: "population `lif1`".into(),
+            kind: "variable",
+            name: "V".into(),
+            known: vec!["v".into(), "refractory".into()],
+        };
+        assert_eq!(
+            error.to_string(),
+            "population `lif1` has no variable `V`; it has `v`, `refractory` (did you mean `v`?)"
+        );
+    }
+
+    #[test]
+    fn nothing_near_is_not_guessed() {
+        let error = Error::UnknownName {
+            object: "population `lif1`".into(),
+            kind: "port",
+            name: "xyz".into(),
+            known: vec![],
+        };
+        assert_eq!(
+            error.to_string(),
+            "population `lif1` has no port `xyz`; it has none"
+        );
+    }
+}

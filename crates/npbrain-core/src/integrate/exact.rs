@@ -1,0 +1,241 @@
+use super::matrix::Matrix;
+use super::{Integrator, Method};
+use crate::model::{Input, Neuron, NeuronModel, Vars, membrane, noise_driven, noise_of};
+use crate::number::{Dual, Num, Scalar, When};
+
+/// The exact solution of a linear model (Rotter & Diesmann 1999), its
+/// Ornstein–Uhlenbeck noise included.
+///
+/// A [`LINEAR`](NeuronModel::LINEAR) model is x' = A x + c + b·I + noise. Its
+/// A, c and b are read off [`derivative`](NeuronModel::derivative) with
+/// [`Dual`] numbers; the matrix exponential then gives
+/// x(t + dt) = Φ x + Ψc + Ψb·I + L ξ, with Ψ = ∫₀^dt e^{As} ds and L Lᵀ the
+/// covariance ∫₀^dt e^{As} g gᵀ e^{Aᵀs} ds (Van Loan 1978). So a model says
+/// its equation once and nothing about its solution, and equal time constants
+/// are no special case.
+///
+/// While the membrane is held, the other variables follow the solution of the
+/// system with v' = 0.
+pub struct Exact;
+
+impl Integrator for Exact {
+    const METHOD: Method = Method::Exact;
+    const NOISE: bool = true;
+    const LINEAR: bool = true;
+
+    fn prepared<M: NeuronModel>() -> usize {
+        let n = variables::<M>();
+        let noise = M::NOISE.len();
+        let solutions = if n > 1 { 2 } else { 1 };
+        solutions * n * (n + 2) + noise * noise
+    }
+
+    fn prepare<M: NeuronModel>(p: &M::Params<f64>, dt: f64) -> Vec<f64> {
+        let system = System::of::<M>(p);
+        let mut prepared = system.solution(dt);
+        if system.n > 1 {
+            prepared.extend(system.held(membrane::<M>()).solution(dt));
+        }
+        prepared.extend(system.noise_factor::<M>(dt));
+        prepared
+    }
+
+    #[inline(always)]
+    fn advance<M: NeuronModel, S: Scalar, const NOISY: bool>(
+        n: &Neuron<M, S>,
+        held: When<S>,
+        prepared: impl Fn(usize) -> Num<S>,
+        noise: impl Fn(usize) -> Num<S>,
+    ) -> M::State<Num<S>> {
+        let size = variables::<M>();
+        let solutions = if size > 1 { 2 } else { 1 };
+        let factor = solutions * size * (size + 2);
+        M::State::make(
+            #[inline(always)]
+            |k| {
+                let kick = match noise_of::<M>(k) {
+                    Some(process) if NOISY => Some(correlated(
+                        process + 1,
+                        #[inline(always)]
+                        |i| prepared(factor + process * M::NOISE.len() + i),
+                        &noise,
+                    )),
+                    _ => None,
+                };
+                let free = row(n, k * (size + 2), &prepared, kick);
+                if const { membrane::<M>() } == Some(k) {
+                    held.select(n.x.get(k), free)
+                } else if size > 1 {
+                    held.select(row(n, (size + k) * (size + 2), &prepared, kick), free)
+                } else {
+                    free
+                }
+            },
+        )
+    }
+}
+
+/// One variable of the solution, whose constants start at `start`.
+#[inline(always)]
+fn row<M: NeuronModel, S: Scalar>(
+    n: &Neuron<M, S>,
+    start: usize,
+    prepared: &impl Fn(usize) -> Num<S>,
+    kick: Option<Num<S>>,
+) -> Num<S> {
+    let size = variables::<M>();
+    let mut sum = prepared(start + size);
+    for i in 0..size {
+        sum = sum + prepared(start + i) * n.x.get(i);
+    }
+    sum = sum + prepared(start + size + 1) * n.input.current;
+    match kick {
+        Some(kick) => sum + kick,
+        None => sum,
+    }
+}
+
+/// ∑ lᵢ ξᵢ.
+#[inline(always)]
+fn correlated<S: Scalar>(
+    count: usize,
+    l: impl Fn(usize) -> Num<S>,
+    noise: &impl Fn(usize) -> Num<S>,
+) -> Num<S> {
+    let mut sum = l(0) * noise(0);
+    for i in 1..count {
+        sum = sum + l(i) * noise(i);
+    }
+    sum
+}
+
+fn variables<M: NeuronModel>() -> usize {
+    <M::State<f64> as Vars<f64>>::LEN
+}
+
+/// x' = A x + c + b·I.
+struct System {
+    n: usize,
+    a: Matrix,
+    c: Vec<f64>,
+    b: Vec<f64>,
+    g: Vec<f64>,
+}
+
+impl System {
+    fn of<M: NeuronModel>(p: &M::Params<f64>) -> System {
+        let n = variables::<M>();
+        // The column of derivatives with respect to variable `seed`, or to the
+        // input current for `seed` = n.
+        let column = |seed: usize| {
+            let number = |k: usize| {
+                if k == seed {
+                    Num(Dual::variable(0.0))
+                } else {
+                    Num(Dual::constant(0.0))
+                }
+            };
+            let f = M::derivative(&Neuron::<M, Dual<f64>> {
+                p: Vars::make(|k| Num(Dual::constant(p.get(k)))),
+                x: Vars::make(number),
+                input: Input {
+                    current: number(n),
+                    conductance: Num(Dual::constant(0.0)),
+                },
+            });
+            (0..n).map(|k| f.get(k).0).collect::<Vec<_>>()
+        };
+        let mut a = Matrix::zero(n);
+        for j in 0..n {
+            for (i, f) in column(j).into_iter().enumerate() {
+                a.set(i, j, f.derivative());
+            }
+        }
+        let by_current = column(n);
+        let g = M::diffusion(&Neuron::<M, f64> {
+            p: Vars::make(|k| Num(p.get(k))),
+            x: Vars::make(|_| Num(0.0)),
+            input: Input::none(Num(0.0)),
+        });
+        System {
+            n,
+            a,
+            c: by_current.iter().map(|f| f.value).collect(),
+            b: by_current.iter().map(|f| f.derivative()).collect(),
+            g: (0..n)
+                .map(|k| match noise_of::<M>(k) {
+                    Some(_) => g.get(k).0,
+                    None => 0.0,
+                })
+                .collect(),
+        }
+    }
+
+    /// The same system with the derivative of variable `v` zero.
+    fn held(&self, v: Option<usize>) -> System {
+        let mut a = self.a.clone();
+        let (mut b, mut c) = (self.b.clone(), self.c.clone());
+        if let Some(v) = v {
+            (0..self.n).for_each(|j| a.set(v, j, 0.0));
+            b[v] = 0.0;
+            c[v] = 0.0;
+        }
+        System {
+            n: self.n,
+            a,
+            b,
+            c,
+            g: self.g.clone(),
+        }
+    }
+
+    /// Per variable: its row of Φ, then of Ψc, then of Ψb. All three come from
+    /// one exponential, of the system with c and b as two constant variables.
+    fn solution(&self, dt: f64) -> Vec<f64> {
+        let n = self.n;
+        let mut extended = Matrix::zero(n + 2);
+        for i in 0..n {
+            for j in 0..n {
+                extended.set(i, j, dt * self.a.get(i, j));
+            }
+            extended.set(i, n, dt * self.c[i]);
+            extended.set(i, n + 1, dt * self.b[i]);
+        }
+        let solved = extended.exp();
+        (0..n)
+            .flat_map(|i| (0..n + 2).map(move |j| (i, j)))
+            .map(|(i, j)| solved.get(i, j))
+            .collect()
+    }
+
+    /// L of the noise-driven variables, row by row (Van Loan 1978).
+    fn noise_factor<M: NeuronModel>(&self, dt: f64) -> Vec<f64> {
+        let (n, processes) = (self.n, M::NOISE.len());
+        if processes == 0 {
+            return Vec::new();
+        }
+        let mut doubled = Matrix::zero(2 * n);
+        for i in 0..n {
+            for j in 0..n {
+                doubled.set(i, j, -dt * self.a.get(i, j));
+                doubled.set(n + i, n + j, dt * self.a.get(j, i));
+            }
+            doubled.set(i, n + i, dt * self.g[i] * self.g[i]);
+        }
+        let solved = doubled.exp();
+        let mut covariance = Matrix::zero(processes);
+        for (i, row) in (0..processes).map(|k| (k, noise_driven::<M>(k))) {
+            for (j, column) in (0..processes).map(|k| (k, noise_driven::<M>(k))) {
+                let value = (0..n)
+                    .map(|k| solved.get(n + k, n + row) * solved.get(k, n + column))
+                    .sum();
+                covariance.set(i, j, value);
+            }
+        }
+        let l = covariance.cholesky();
+        (0..processes)
+            .flat_map(|i| (0..processes).map(move |j| (i, j)))
+            .map(|(i, j)| l.get(i, j))
+            .collect()
+    }
+}

@@ -1,0 +1,16 @@
+//! How a model is moved one step in time.
+
+mod euler;
+mod exact;
+mod exponential_euler;
+mod integrator;
+mod matrix;
+mod method;
+mod rk4;
+
+pub use euler::{Euler, EulerMaruyama};
+pub use exact::Exact;
+pub use exponential_euler::ExponentialEuler;
+pub use integrator::Integrator;
+pub use method::Method;
+pub use rk4::Rk4;

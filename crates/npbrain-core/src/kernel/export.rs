@@ -1,0 +1,70 @@
+use super::NeuronKernel;
+use crate::integrate::{Euler, EulerMaruyama, Exact, ExponentialEuler, Integrator, Method, Rk4};
+use crate::kernel::Typed;
+use crate::model::{NeuronModel, ReceptorModel, With};
+
+/// A model whose kernels are compiled in the model's own crate, once and for
+/// all. Implemented by [`export_neuron!`](crate::export_neuron).
+pub trait Exported: NeuronModel {
+    /// The kernel that integrates by `method`, if it is compiled in.
+    fn kernel(method: Method) -> Option<&'static dyn NeuronKernel>;
+
+    /// The methods compiled in.
+    fn methods() -> Vec<Method> {
+        Method::ALL
+            .into_iter()
+            .filter(|method| Self::kernel(*method).is_some())
+            .collect()
+    }
+}
+
+/// Compiles the kernels of a neuron model for the built-in integration
+/// methods, in the crate where it stands.
+///
+/// [`Exact`](crate::integrate::Exact) is offered for linear models only.
+#[macro_export]
+macro_rules! export_neuron {
+    ($model:ty) => {
+        impl $crate::Exported for $model {
+            // Not inlined, so that no crate that uses the model compiles its
+            // kernels again.
+            #[inline(never)]
+            fn kernel(method: $crate::Method) -> Option<&'static dyn $crate::NeuronKernel> {
+                $crate::built_in_kernel::<$model>(method)
+            }
+        }
+    };
+}
+
+/// The kernel of a model for one of the built-in methods.
+#[doc(hidden)]
+#[inline(always)]
+pub fn built_in_kernel<M: NeuronModel>(method: Method) -> Option<&'static dyn NeuronKernel> {
+    match method {
+        Method::Exact => linear_kernel::<M>(),
+        Method::ExponentialEuler => Some(kernel::<M, ExponentialEuler>()),
+        Method::Euler => Some(kernel::<M, Euler>()),
+        Method::Rk4 => Some(kernel::<M, Rk4>()),
+        Method::EulerMaruyama if !M::NOISE.is_empty() => Some(kernel::<M, EulerMaruyama>()),
+        _ => None,
+    }
+}
+
+fn kernel<M: NeuronModel, I: Integrator>() -> &'static dyn NeuronKernel {
+    const { &Typed::<M, I>::NEW }
+}
+
+fn linear_kernel<M: NeuronModel>() -> Option<&'static dyn NeuronKernel> {
+    if M::LINEAR {
+        Some(kernel::<M, Exact>())
+    } else {
+        None
+    }
+}
+
+/// A composition is compiled where it is composed.
+impl<M: NeuronModel, R: ReceptorModel> Exported for With<M, R> {
+    fn kernel(method: Method) -> Option<&'static dyn NeuronKernel> {
+        built_in_kernel::<Self>(method)
+    }
+}

@@ -1,0 +1,17 @@
+//! Models with their types erased: what engines run.
+
+mod arithmetic;
+mod block;
+mod export;
+mod neuron_kernel;
+mod record;
+mod step;
+mod typed;
+mod value;
+
+pub use arithmetic::Arithmetic;
+pub use block::{Block, CHUNK, Column, chunks};
+pub use export::{Exported, built_in_kernel};
+pub use neuron_kernel::{NeuronKernel, Traits};
+pub use typed::Typed;
+pub use value::Value;

@@ -1,0 +1,218 @@
+use std::marker::PhantomData;
+
+use fearless_simd::{Simd, dispatch};
+
+use super::block::{Block, CHUNK, chunks};
+use super::step::{Around, step};
+use super::{Arithmetic, NeuronKernel, Traits, Value};
+use crate::error::Result;
+use crate::integrate::Integrator;
+use crate::model::{Input, Neuron, NeuronModel, Vars};
+use crate::number::{Lanes, Num, Pack, Real};
+use crate::random::normals;
+use crate::tape::Tape;
+
+/// The kernel of model `M` integrated by `I`.
+pub struct Typed<M, I>(PhantomData<fn() -> (M, I)>);
+
+impl<M, I> Typed<M, I> {
+    /// The kernel; it has no data.
+    pub const NEW: Self = Typed(PhantomData);
+}
+
+impl<M: NeuronModel, I: Integrator> Typed<M, I> {
+    #[inline(always)]
+    fn run<T: Real>(&self, arithmetic: Arithmetic, block: Block<'_, T>) {
+        match arithmetic {
+            Arithmetic::Plain => dispatched::<T, T, M, I>((), block),
+            Arithmetic::Simd(level) => {
+                dispatch!(level, simd => on_lanes::<_, T, M, I>(simd, block));
+            }
+        }
+    }
+}
+
+impl<M: NeuronModel, I: Integrator> NeuronKernel for Typed<M, I> {
+    fn traits(&self) -> Traits {
+        Traits {
+            model: M::NAME,
+            method: I::METHOD,
+            integrates_noise: I::NOISE,
+            needs_linear: I::LINEAR,
+            linear: M::LINEAR,
+            params: <M::Params<f64> as Vars<f64>>::TABLE,
+            state: <M::State<f64> as Vars<f64>>::TABLE,
+            membrane: crate::model::membrane::<M>(),
+            own_ports: M::PORTS,
+            parts: M::parts(),
+        }
+    }
+
+    fn is_noisy(&self, params: &[Value]) -> bool {
+        let length = params.iter().filter_map(Value::per_neuron).max();
+        (0..length.unwrap_or(1)).any(|i| M::is_noisy(&Vars::make(|k| params[k].of(i))))
+    }
+
+    fn initial(&self, params: &[Value]) -> Vec<Value> {
+        let variables = <M::State<f64> as Vars<f64>>::LEN;
+        super::value::derived(params, variables, |p| {
+            let x = M::initial(&Vars::make(p));
+            (0..variables).map(|k| x.get(k)).collect()
+        })
+    }
+
+    fn prepare(&self, params: &[Value], dt: f64) -> Result<Vec<Value>> {
+        Ok(super::value::derived(params, I::prepared::<M>(), |p| {
+            I::prepare::<M>(&Vars::make(p), dt)
+        }))
+    }
+
+    fn advance_f32(&self, arithmetic: Arithmetic, block: Block<'_, f32>) {
+        self.run(arithmetic, block);
+    }
+
+    fn advance_f64(&self, arithmetic: Arithmetic, block: Block<'_, f64>) {
+        self.run(arithmetic, block);
+    }
+
+    fn tape(&self, noisy: bool) -> Option<Tape> {
+        Some(super::record::record::<M, I>(noisy))
+    }
+}
+
+/// How many noise-driven variables a model may have.
+const MOST_NOISE: usize = 4;
+
+/// How many ports a model may have.
+const MOST_PORTS: usize = 16;
+
+/// How many constants an integrator may prepare.
+const MOST_PREPARED: usize = 96;
+
+/// Moves a block one step; `P` is a SIMD vector or a plain number.
+///
+/// Uniform columns are read from one chunk again and again, so that there is
+/// one loop whichever parameters are per neuron. Measured cost: see
+/// `benches/README.md`.
+#[inline(always)]
+fn advance<T, P, M, I, const NOISY: bool>(proof: P::Proof, block: Block<'_, T>)
+where
+    T: Real,
+    P: Pack<T>,
+    M: NeuronModel,
+    I: Integrator,
+{
+    const { assert!(M::NOISE.len() <= MOST_NOISE) };
+    let variables = <M::State<T> as Vars<T>>::LEN;
+    let ports = block.arrived.len();
+    let prepared_count = I::prepared::<M>();
+    assert!(prepared_count <= MOST_PREPARED && prepared_count == block.prepared.len());
+    assert!(ports <= MOST_PORTS);
+
+    let nothing = [T::of(0.0); CHUNK];
+    let mut prepared = [&nothing; MOST_PREPARED];
+    let mut arrived = [&nothing; MOST_PORTS];
+    let mut noise = [[T::of(0.0); CHUNK]; MOST_NOISE];
+
+    for chunk in 0..chunks(block.size) {
+        let params = M::Params::<&[T; CHUNK]>::make(
+            #[inline(always)]
+            |k| block.params[k].chunk(chunk),
+        );
+        for (reference, column) in prepared.iter_mut().zip(block.prepared) {
+            *reference = column.chunk(chunk);
+        }
+        for (reference, column) in arrived.iter_mut().zip(block.arrived) {
+            *reference = column.chunk(chunk);
+        }
+        let hold = block.hold.chunk(chunk);
+        let current = block.current.chunk(chunk);
+        let conductance = block.conductance.chunk(chunk);
+        let jump = block.jump.chunk(chunk);
+        if NOISY && let Some(key) = block.noise {
+            for (process, values) in noise.iter_mut().enumerate().take(M::NOISE.len()) {
+                let index = (block.first + chunk) as u32;
+                normals::<T, P>(proof, key, index, block.step, process as u32, values);
+            }
+        }
+        let state = &mut block.state[chunk * variables * CHUNK..][..variables * CHUNK];
+        let left: &mut [T] = &mut block.left[chunk * CHUNK..][..CHUNK];
+
+        let here = CHUNK.min(block.size - chunk * CHUNK);
+        let mut spikes = 0;
+        for vector in 0..here.div_ceil(P::WIDTH) {
+            // The mask tells the compiler that the vector lies in the chunk.
+            let at = (vector * P::WIDTH) & (CHUNK - P::WIDTH);
+            let n = Neuron::<M, P> {
+                p: M::Params::make(
+                    #[inline(always)]
+                    |k| load::<T, P>(proof, params.get(k), at),
+                ),
+                x: M::State::make(
+                    #[inline(always)]
+                    |k| Num(P::load(proof, &state[k * CHUNK + at..][..P::WIDTH])),
+                ),
+                input: Input {
+                    current: load::<T, P>(proof, current, at),
+                    conductance: load::<T, P>(proof, conductance, at),
+                },
+            };
+            let after = step::<M, I, P, NOISY>(
+                &n,
+                Around {
+                    left: Num(P::load(proof, &left[at..at + P::WIDTH])),
+                    hold: load::<T, P>(proof, hold, at),
+                    jump: load::<T, P>(proof, jump, at),
+                },
+                #[inline(always)]
+                |k| load::<T, P>(proof, prepared[k], at),
+                #[inline(always)]
+                |k| load::<T, P>(proof, &noise[k], at),
+                #[inline(always)]
+                |k| load::<T, P>(proof, arrived[k], at),
+            );
+            for k in 0..variables {
+                after.x.get(k).0.store(&mut state[k * CHUNK + at..][..P::WIDTH]);
+            }
+            after.left.0.store(&mut left[at..at + P::WIDTH]);
+            spikes |= P::mask_bits(after.fired.0) << at;
+        }
+        block.fired[chunk] = if here == CHUNK {
+            spikes
+        } else {
+            spikes & ((1 << here) - 1)
+        };
+    }
+}
+
+/// The vector at `at` of a chunk.
+#[inline(always)]
+fn load<T: Real, P: Pack<T>>(proof: P::Proof, from: &[T; CHUNK], at: usize) -> Num<P> {
+    Num(P::load(proof, &from[at..at + P::WIDTH]))
+}
+
+#[inline(always)]
+fn dispatched<T, P, M, I>(proof: P::Proof, block: Block<'_, T>)
+where
+    T: Real,
+    P: Pack<T>,
+    M: NeuronModel,
+    I: Integrator,
+{
+    if const { I::NOISE && !M::NOISE.is_empty() } && block.noise.is_some() {
+        advance::<T, P, M, I, true>(proof, block);
+    } else {
+        advance::<T, P, M, I, false>(proof, block);
+    }
+}
+
+#[inline(always)]
+fn on_lanes<S, T, M, I>(simd: S, block: Block<'_, T>)
+where
+    S: Simd,
+    T: Real,
+    M: NeuronModel,
+    I: Integrator,
+{
+    dispatched::<T, Lanes<S, T>, M, I>(simd, block);
+}

@@ -1,0 +1,4 @@
+//! The elementary functions: one polynomial each, per precision.
+
+mod double;
+mod single;

@@ -1,0 +1,247 @@
+use crate::number::{Num, Scalar};
+
+/// What is known about one parameter or state variable.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Var {
+    /// Its name, as in the struct.
+    pub name: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
+    /// Its default.
+    pub default: f64,
+    /// What it is.
+    pub doc: &'static str,
+}
+
+/// The variables of a set, in order; a tree, so that compositions can chain
+/// the sets of their parts at compile time.
+#[derive(Clone, Copy, Debug)]
+pub enum Table {
+    /// The variables of one struct.
+    Set(&'static [Var]),
+    /// The variables of the first, then those of the second.
+    Both(&'static Table, &'static Table),
+}
+
+impl Table {
+    /// How many variables there are.
+    pub const fn len(&self) -> usize {
+        match self {
+            Table::Set(vars) => vars.len(),
+            Table::Both(first, second) => first.len() + second.len(),
+        }
+    }
+
+    /// Whether there are none.
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The variable at `index`.
+    ///
+    /// # Panics
+    /// If there are not that many.
+    pub const fn get(&self, index: usize) -> &'static Var {
+        match self {
+            Table::Set(vars) => &vars[index],
+            Table::Both(first, second) => {
+                if index < first.len() {
+                    first.get(index)
+                } else {
+                    second.get(index - first.len())
+                }
+            }
+        }
+    }
+
+    /// The index of the first variable named `name`.
+    pub const fn find(&self, name: &str) -> Option<usize> {
+        let mut index = 0;
+        while index < self.len() {
+            if same(self.get(index).name, name) {
+                return Some(index);
+            }
+            index += 1;
+        }
+        None
+    }
+
+    /// The variables in order.
+    pub fn iter(&self) -> impl Iterator<Item = &'static Var> + '_ {
+        (0..self.len()).map(|index| self.get(index))
+    }
+}
+
+/// `==` on strings, which is not `const` in the language yet.
+const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut k = 0;
+    while k < a.len() {
+        if a[k] != b[k] {
+            return false;
+        }
+        k += 1;
+    }
+    true
+}
+
+/// A set of named values of one kind: parameters or state. Written by
+/// [`vars!`](crate::vars).
+pub trait Vars<V: Copy>: Copy {
+    /// The variables.
+    const TABLE: &'static Table;
+    /// How many there are.
+    const LEN: usize = Self::TABLE.len();
+
+    /// The set whose variable `k` is `value(k)`.
+    fn make(value: impl FnMut(usize) -> V) -> Self;
+
+    /// The value of variable `index`.
+    ///
+    /// # Panics
+    /// If there are not that many.
+    fn get(&self, index: usize) -> V;
+}
+
+/// A value of a parameter set or model: how its numbers are read.
+pub trait Values {
+    /// The values, in the order of the table.
+    fn values(&self) -> Vec<f64>;
+}
+
+/// No variables at all.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Nothing;
+
+impl<V: Copy> Vars<V> for Nothing {
+    const TABLE: &'static Table = &Table::Set(&[]);
+
+    #[inline(always)]
+    fn make(_: impl FnMut(usize) -> V) -> Self {
+        Nothing
+    }
+
+    #[inline(always)]
+    fn get(&self, index: usize) -> V {
+        panic!("there is no variable {index} in an empty set")
+    }
+}
+
+/// Two sets chained: those of a composition's parts.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pair<A, B>(pub A, pub B);
+
+impl<V: Copy, A: Vars<V>, B: Vars<V>> Vars<V> for Pair<A, B> {
+    const TABLE: &'static Table = &Table::Both(A::TABLE, B::TABLE);
+
+    #[inline(always)]
+    fn make(mut value: impl FnMut(usize) -> V) -> Self {
+        let first = A::make(&mut value);
+        Pair(
+            first,
+            B::make(
+                #[inline(always)]
+                |k| value(A::LEN + k),
+            ),
+        )
+    }
+
+    #[inline(always)]
+    fn get(&self, index: usize) -> V {
+        if index < A::LEN {
+            self.0.get(index)
+        } else {
+            self.1.get(index - A::LEN)
+        }
+    }
+}
+
+/// The set `x` with variable `index` replaced.
+#[inline(always)]
+pub(crate) fn with<S: Scalar, X: Vars<Num<S>>>(x: &X, index: usize, value: Num<S>) -> X {
+    X::make(
+        #[inline(always)]
+        |k| if k == index { value } else { x.get(k) },
+    )
+}
+
+/// Defines a set of parameters or state variables: a struct generic over its
+/// value, with name, default, unit and doc of each.
+///
+/// ```
+/// use npbrain_core::{vars, Vars};
+///
+/// vars! {
+///     /// A leaky membrane.
+///     pub struct Membrane {
+///         /// Membrane time constant.
+///         tau = 10.0 "ms",
+///         /// Resting potential.
+///         v_rest = -65.0 "mV",
+///     }
+/// }
+/// let membrane = Membrane { tau: 20.0, ..Default::default() };
+/// assert_eq!(membrane.v_rest, -65.0);
+/// assert_eq!(<Membrane as Vars<f64>>::TABLE.get(0).unit, "ms");
+/// ```
+#[macro_export]
+macro_rules! vars {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[doc = $doc:literal])* $var:ident = $default:literal $unit:literal ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq)]
+        pub struct $name<V = f64> {
+            $(
+                $(#[doc = $doc])*
+                #[doc = concat!("\n\nUnit: ", $unit, ". Default: ", stringify!($default), ".")]
+                pub $var: V,
+            )*
+        }
+
+        impl Default for $name<f64> {
+            fn default() -> Self {
+                Self { $( $var: $default ),* }
+            }
+        }
+
+        impl $crate::Values for $name<f64> {
+            fn values(&self) -> Vec<f64> {
+                vec![ $( self.$var ),* ]
+            }
+        }
+
+        impl<V: Copy> $crate::Vars<V> for $name<V> {
+            const TABLE: &'static $crate::Table = &$crate::Table::Set(&[
+                $( $crate::Var {
+                    name: stringify!($var),
+                    unit: $unit,
+                    default: $default,
+                    doc: concat!($($doc),*),
+                } ),*
+            ]);
+
+            #[inline(always)]
+            #[allow(unused_assignments, reason = "the last increment is never read")]
+            fn make(mut value: impl FnMut(usize) -> V) -> Self {
+                let mut index = 0;
+                $( let $var = value(index); index += 1; )*
+                Self { $( $var ),* }
+            }
+
+            #[inline(always)]
+            #[allow(unused_assignments, reason = "the last increment is never read")]
+            fn get(&self, index: usize) -> V {
+                let mut k = 0;
+                $( if index == k { return self.$var; } k += 1; )*
+                panic!("{} has no variable {index}", stringify!($name))
+            }
+        }
+    };
+}

@@ -1,0 +1,3 @@
+//! npbrain-monitors
+mod data;
+pub use data::{RateData, SpikeData, StateData, Variable};
