@@ -23,7 +23,7 @@ pub use integrate::Method;
 #[doc(hidden)]
 pub use kernel::built_in_kernel;
 pub use kernel::{
-    Arithmetic, Block, CHUNK, Column, Exported, NeuronKernel, Traits, Typed, Value, chunks,
+    Arithmetic, Block, CHUNK, Column, Exported, NeuronKernel, Slot, Traits, Typed, Value, chunks,
 };
 pub use model::{
     Changed, Detection, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor, ReceptorModel,

@@ -1,1 +1,6 @@
 //! npbrain-network
+#![allow(missing_docs, reason = "first draft")]
+mod network;
+
+pub use network::Network;
+pub use npbrain_engine::{Backend, Engine, Plan, Reference, Settings};

@@ -1,1 +1,27 @@
-//! npbrain-synapses
+//! How a spike reaches another neuron: the synapses of npbrain.
+//!
+//! | synapse | what a spike does to its target | weight |
+//! | --- | --- | --- |
+//! | [`VoltageJump`] | raises the membrane potential at once | mV |
+//!
+//! Each is a name for a ready-made [`Projection`](npbrain_core::Projection):
+//! its `new` takes the sources, the targets and the rule that connects them,
+//! and what it returns is refined like any projection.
+//!
+//! ```
+//! use npbrain_connect::fixed_prob;
+//! use npbrain_synapses::VoltageJump;
+//! # use npbrain_core::{Neurons, Place};
+//! # let lif1 = Neurons::all(Place { network: 0, index: 0, size: 500 });
+//! # let lif2 = Neurons::all(Place { network: 0, index: 1, size: 1000 });
+//!
+//! // `lif1`, `lif2`: what `add` returned for two populations.
+//! let synapses = VoltageJump::new(lif1, lif2, fixed_prob(0.1))
+//!     .weight(0.2) // mV
+//!     .delay(1.5); // ms
+//! ```
+#![forbid(unsafe_code)]
+
+mod voltage_jump;
+
+pub use voltage_jump::VoltageJump;

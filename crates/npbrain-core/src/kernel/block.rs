@@ -9,30 +9,64 @@ pub const fn chunks(size: usize) -> usize {
     size.div_ceil(CHUNK)
 }
 
-/// One value per neuron, or one for all.
+/// One value per neuron, or one for all, as kernels read it.
+#[derive(Clone, Debug)]
+pub struct Column<T> {
+    values: Vec<T>,
+    stride: usize,
+}
+
+impl<T: Copy> Column<T> {
+    /// The same value for every neuron.
+    pub fn same(value: T) -> Self {
+        Column {
+            values: vec![value; CHUNK],
+            stride: 0,
+        }
+    }
+
+    /// A value per neuron; the last chunk is padded with the last of them.
+    pub fn each(values: impl IntoIterator<Item = T>) -> Self {
+        let mut values: Vec<T> = values.into_iter().collect();
+        if let Some(last) = values.last().copied() {
+            values.resize(chunks(values.len()) * CHUNK, last);
+        }
+        Column {
+            values,
+            stride: CHUNK,
+        }
+    }
+
+    /// This column as a slot.
+    pub fn as_slot(&self) -> Slot<'_, T> {
+        Slot {
+            values: &self.values,
+            stride: self.stride,
+        }
+    }
+}
+
+/// A borrowed [`Column`].
 #[derive(Clone, Copy, Debug)]
-pub struct Column<'a, T> {
+pub struct Slot<'a, T> {
     values: &'a [T],
     stride: usize,
 }
 
-impl<'a, T> Column<'a, T> {
-    /// The same value for every neuron: `values` is one chunk of it.
-    ///
-    /// # Panics
-    /// If `values` is no chunk.
-    pub fn same(values: &'a [T]) -> Self {
-        assert_eq!(values.len(), CHUNK, "a uniform column is one chunk");
-        Column { values, stride: 0 }
+impl<'a, T> Slot<'a, T> {
+    /// The same value for every neuron: `values` repeats it.
+    pub fn same(values: &'a [T; CHUNK]) -> Self {
+        Slot { values, stride: 0 }
     }
 
     /// A value per neuron, padded to whole chunks.
     ///
     /// # Panics
     /// If `values` are no whole chunks.
+    #[inline]
     pub fn each(values: &'a [T]) -> Self {
         assert_eq!(values.len() % CHUNK, 0, "a column is whole chunks");
-        Column {
+        Slot {
             values,
             stride: CHUNK,
         }
@@ -63,19 +97,19 @@ pub struct Block<'a, T> {
     /// The refractory countdown, in steps.
     pub left: &'a mut [T],
     /// How many steps a spike makes refractory.
-    pub hold: Column<'a, T>,
+    pub hold: Slot<'a, T>,
     /// The parameters, in the order of the kernel's table.
-    pub params: &'a [Column<'a, T>],
+    pub params: &'a [Column<T>],
     /// The constants made by [`NeuronKernel::prepare`](super::NeuronKernel::prepare).
-    pub prepared: &'a [Column<'a, T>],
+    pub prepared: &'a [Column<T>],
     /// The input current.
-    pub current: Column<'a, T>,
+    pub current: Slot<'a, T>,
     /// The input conductance.
-    pub conductance: Column<'a, T>,
+    pub conductance: Slot<'a, T>,
     /// What jumps add to the membrane at the end of the step.
-    pub jump: Column<'a, T>,
+    pub jump: Slot<'a, T>,
     /// What arrives at each port at the end of the step.
-    pub arrived: &'a [Column<'a, T>],
+    pub arrived: &'a [Slot<'a, T>],
     /// The random stream of the population's noise; `None` if it has none.
     pub noise: Option<Key>,
     /// The number of the step.

@@ -10,7 +10,7 @@ mod typed;
 mod value;
 
 pub use arithmetic::Arithmetic;
-pub use block::{Block, CHUNK, Column, chunks};
+pub use block::{Block, CHUNK, Column, Slot, chunks};
 pub use export::{Exported, built_in_kernel};
 pub use neuron_kernel::{NeuronKernel, Traits};
 pub use typed::Typed;

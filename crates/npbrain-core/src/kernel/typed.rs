@@ -117,10 +117,10 @@ where
     for chunk in 0..chunks(block.size) {
         let params = M::Params::<&[T; CHUNK]>::make(
             #[inline(always)]
-            |k| block.params[k].chunk(chunk),
+            |k| block.params[k].as_slot().chunk(chunk),
         );
         for (reference, column) in prepared.iter_mut().zip(block.prepared) {
-            *reference = column.chunk(chunk);
+            *reference = column.as_slot().chunk(chunk);
         }
         for (reference, column) in arrived.iter_mut().zip(block.arrived) {
             *reference = column.chunk(chunk);

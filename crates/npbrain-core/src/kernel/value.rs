@@ -49,6 +49,12 @@ impl From<Vec<f64>> for Value {
     }
 }
 
+impl From<&Vec<f64>> for Value {
+    fn from(values: &Vec<f64>) -> Self {
+        Value::Each(values.clone())
+    }
+}
+
 impl From<&[f64]> for Value {
     fn from(values: &[f64]) -> Self {
         Value::Each(values.to_vec())

@@ -1,7 +1,26 @@
-use crate::number::{Pack, Real};
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Key {
-    pub words: [u32; 2],
-}
-#[inline(always)]
-pub fn normals<T: Real, P: Pack<T>>(_proof: P::Proof, _key: Key, _chunk: u32, _step: u64, _block: u32, _out: &mut [T; 64]) {}
+//! Random numbers that depend on nothing but who asks and when.
+//!
+//! A number is a function of a [`Key`] (the seed, the object's name and what
+//! the number is for) and of a counter (which neuron, which step). So a draw is
+//! the same on any thread and at any SIMD level, whatever was drawn before and
+//! whatever other objects there are.
+//!
+//! - [`uniforms`] and [`normals`] give one number per neuron and step, 64
+//!   neurons at a time.
+//! - [`Stream`] gives one number after another, for building networks.
+
+mod geometric;
+mod key;
+mod normal;
+mod philox;
+mod stream;
+mod uniform;
+mod words;
+
+pub use geometric::Geometric;
+pub use key::Key;
+pub use normal::normals;
+pub use philox::philox;
+pub use stream::Stream;
+pub use uniform::uniforms;
+pub use words::{CHUNK, words};

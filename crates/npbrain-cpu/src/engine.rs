@@ -1,0 +1,227 @@
+use npbrain_core::{Arithmetic, Error, Record, Result};
+use npbrain_engine::{
+    Delays, Engine, InputPlan, Plan, Precision, ReadState, Recorder, Settings,
+};
+use rayon::prelude::*;
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
+use crate::history::History;
+use crate::worker::{MOST_PORTS, Worker};
+
+pub(crate) struct CpuEngine<T> {
+    dt: f64,
+    arithmetic: Arithmetic,
+    /// The most workers to split among, and how many if that is fixed.
+    most: usize,
+    fixed: Option<usize>,
+    pool: Option<ThreadPool>,
+    step: u64,
+    workers: Vec<Worker<T>>,
+    history: Vec<History>,
+    inputs: Vec<InputPlan>,
+    /// The step from which the currents have to be computed anew.
+    current_until: u64,
+    recorder: Recorder,
+}
+
+impl<T: Precision> CpuEngine<T> {
+    pub(crate) fn new(
+        settings: &Settings,
+        arithmetic: Arithmetic,
+        most: usize,
+        fixed: Option<usize>,
+    ) -> Self {
+        CpuEngine {
+            dt: settings.dt,
+            arithmetic,
+            most,
+            fixed,
+            pool: None,
+            step: 0,
+            workers: Vec::new(),
+            history: Vec::new(),
+            inputs: Vec::new(),
+            current_until: 0,
+            recorder: Recorder::new(settings.dt),
+        }
+    }
+
+    /// Into how many shares the work of a step is worth splitting: each takes
+    /// at least 20 µs, ten times what handing it over costs.
+    fn worthwhile(&self, plan: &Plan) -> usize {
+        const NS_PER_NEURON: f64 = 1.5;
+        const NS_PER_EVENT: f64 = 1.5;
+        const EXPECTED_RATE: f64 = 10.0;
+        const NS_PER_SHARE: f64 = 20_000.0;
+        let neurons: usize = plan.populations.iter().map(|p| p.size).sum();
+        let synapses: usize = plan.projections.iter().map(|p| p.csr.synapses()).sum();
+        let events = synapses as f64 * EXPECTED_RATE * self.dt / 1000.0;
+        let work = neurons as f64 * NS_PER_NEURON + events * NS_PER_EVENT;
+        ((work / NS_PER_SHARE) as usize).clamp(1, self.most.max(1))
+    }
+
+    fn start(&mut self, plan: &Plan) -> Result<()> {
+        let count = self.fixed.unwrap_or_else(|| self.worthwhile(plan));
+        if count > 1 {
+            let pool = ThreadPoolBuilder::new()
+                .num_threads(count)
+                .thread_name(|k| format!("npbrain-{k}"))
+                .build()
+                .map_err(|error| Error::Unsupported {
+                    backend: "cpu",
+                    object: format!("{count} threads"),
+                    reason: error.to_string(),
+                })?;
+            self.pool = Some(pool);
+        }
+        self.workers = (0..count).map(|k| Worker::new(k, count)).collect();
+        Ok(())
+    }
+
+    /// Computes the currents of the present step, and until when they hold.
+    fn set_currents(&mut self) {
+        let now = self.step;
+        let next = |inputs: &[InputPlan]| {
+            inputs
+                .iter()
+                .flat_map(|i| [i.active.start, i.active.end])
+                .filter(|edge| *edge > now)
+                .min()
+                .unwrap_or(u64::MAX)
+        };
+        self.current_until = next(&self.inputs);
+        for population in 0..self.history.len() {
+            let active: Vec<_> = self
+                .inputs
+                .iter()
+                .filter(|i| i.population == population && i.active.contains(&now))
+                .collect();
+            for worker in &mut self.workers {
+                worker.set_current(population, &active);
+            }
+        }
+    }
+
+    fn steps(&mut self, steps: u64) {
+        for _ in 0..steps {
+            if self.step >= self.current_until {
+                self.set_currents();
+            }
+            let (arithmetic, now, history) = (self.arithmetic, self.step, &self.history);
+            if self.workers.len() == 1 {
+                self.workers[0].step(arithmetic, now, history);
+            } else {
+                self.workers
+                    .par_iter_mut()
+                    .with_max_len(1)
+                    .for_each(|worker| worker.step(arithmetic, now, history));
+            }
+            for (population, history) in self.history.iter_mut().enumerate() {
+                for (k, worker) in self.workers.iter_mut().enumerate() {
+                    history.exchange(now, k, worker.spikes(population));
+                }
+            }
+            self.step += 1;
+            let history = &self.history;
+            self.recorder.spikes(self.step, |population| {
+                history[population].at(now).iter().map(Vec::as_slice)
+            });
+            self.recorder.sample(self.step, &States(&self.workers));
+        }
+    }
+}
+
+impl<T: Precision> Engine for CpuEngine<T> {
+    fn extend(&mut self, plan: Plan) -> Result<()> {
+        for population in &plan.populations {
+            if population.ports.len() > MOST_PORTS {
+                return Err(Error::Unsupported {
+                    backend: "cpu",
+                    object: population.object(),
+                    reason: format!(
+                        "it has {} ports, and the most are {MOST_PORTS}",
+                        population.ports.len()
+                    ),
+                });
+            }
+        }
+        if self.workers.is_empty() {
+            self.start(&plan)?;
+        }
+        for population in &plan.populations {
+            let history = History::new(population.size, self.workers.len());
+            for worker in &mut self.workers {
+                worker.add_population(population, history.room());
+            }
+            self.history.push(history);
+        }
+        for projection in plan.projections {
+            if let Delays::Same(delay) = projection.delays {
+                self.history[projection.pre].lengthen(delay as usize, self.step);
+            }
+            for worker in &mut self.workers {
+                worker.add_projection(&projection, self.step);
+            }
+        }
+        self.recorder
+            .extend(plan.monitors, &States(&self.workers));
+        self.current_until = 0;
+        Ok(())
+    }
+
+    fn set_inputs(&mut self, inputs: Vec<InputPlan>) {
+        self.inputs = inputs;
+        self.current_until = 0;
+    }
+
+    fn advance(&mut self, steps: u64) -> Result<()> {
+        self.recorder.reserve(steps);
+        match self.pool.take() {
+            None => self.steps(steps),
+            // The whole run is one parallel region: entering it once costs
+            // microseconds, splitting a step inside it far less.
+            Some(pool) => {
+                pool.install(|| self.steps(steps));
+                self.pool = Some(pool);
+            }
+        }
+        Ok(())
+    }
+
+    fn step(&self) -> u64 {
+        self.step
+    }
+
+    fn read(&self, population: usize, variable: usize) -> Vec<f64> {
+        self.workers
+            .iter()
+            .map(|worker| worker.stretch(population))
+            .flat_map(|stretch| stretch.range().map(|i| stretch.get(variable, i)))
+            .collect()
+    }
+
+    fn write(&mut self, population: usize, variable: usize, values: &[f64]) {
+        for worker in &mut self.workers {
+            let stretch = worker.stretch_mut(population);
+            for i in stretch.range() {
+                stretch.set(variable, i, values[i]);
+            }
+        }
+    }
+
+    fn record(&self, monitor: usize) -> Record {
+        self.recorder.record(monitor)
+    }
+}
+
+struct States<'a, T>(&'a [Worker<T>]);
+
+impl<T: Precision> ReadState for States<'_, T> {
+    fn state(&self, population: usize, variable: usize, neuron: usize) -> f64 {
+        self.0
+            .iter()
+            .map(|worker| worker.stretch(population))
+            .find(|stretch| stretch.range().contains(&neuron))
+            .map_or(f64::NAN, |stretch| stretch.get(variable, neuron))
+    }
+}

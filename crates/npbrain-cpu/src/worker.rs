@@ -1,0 +1,134 @@
+use std::ops::Range;
+
+use npbrain_core::{Arithmetic, CHUNK, Slot, chunks};
+use npbrain_engine::{Arrival, Delays, InputPlan, PopulationPlan, Precision, ProjectionPlan, Stretch};
+
+use crate::arrivals::Arrivals;
+use crate::history::History;
+use crate::route::Route;
+
+/// One thread's share of a network: some neurons of every population, all that
+/// arrives at them, and the synapses that end on them. Nothing in it is shared.
+pub(crate) struct Worker<T> {
+    share: Range<usize>,
+    of: usize,
+    cells: Vec<Cells<T>>,
+    /// In the order of the projections' names.
+    routes: Vec<(String, Route<T>)>,
+}
+
+struct Cells<T> {
+    stretch: Stretch<T>,
+    /// First of the membrane, then of the ports.
+    arrivals: Vec<Arrivals<T>>,
+    spikes: Vec<u32>,
+}
+
+/// How many ports a population may have; checked when it is taken in.
+pub(crate) const MOST_PORTS: usize = 16;
+
+impl<T: Precision> Worker<T> {
+    /// Worker `index` of `of`.
+    pub(crate) fn new(index: usize, of: usize) -> Self {
+        Worker {
+            share: index..index + 1,
+            of,
+            cells: Vec::new(),
+            routes: Vec::new(),
+        }
+    }
+
+    /// Its neurons of a population of `size`: whole chunks.
+    fn owned(&self, size: usize) -> Range<usize> {
+        let bound = |share: usize| (chunks(size) * share / self.of * CHUNK).min(size);
+        bound(self.share.start)..bound(self.share.end)
+    }
+
+    pub(crate) fn add_population(&mut self, plan: &PopulationPlan, room: usize) {
+        let owned = self.owned(plan.size);
+        let ports = 1 + plan.ports.len();
+        self.cells.push(Cells {
+            arrivals: (0..ports).map(|_| Arrivals::new(owned.len())).collect(),
+            stretch: Stretch::new(plan, owned),
+            spikes: Vec::with_capacity(room),
+        });
+    }
+
+    pub(crate) fn add_projection(&mut self, plan: &ProjectionPlan, now: u64) {
+        let cells = &mut self.cells[plan.post];
+        let route = Route::new(plan, &cells.stretch.range());
+        if let Delays::Each(_) = plan.delays {
+            let longest = plan.delays.longest() as usize;
+            cells.arrivals[port(plan.arrival)].lengthen(longest, now);
+        }
+        let at = self.routes.partition_point(|(name, _)| *name < plan.name);
+        self.routes.insert(at, (plan.name.clone(), route));
+    }
+
+    pub(crate) fn set_current(&mut self, population: usize, active: &[&InputPlan]) {
+        let stretch = &mut self.cells[population].stretch;
+        stretch.set_current(active.iter().copied());
+    }
+
+    /// One step: `deliver`, then per population `receive`, `update` and the
+    /// collection of spikes. Reads the spikes of earlier steps, writes its own.
+    pub(crate) fn step(&mut self, arithmetic: Arithmetic, now: u64, history: &[History]) {
+        for (_, route) in &self.routes {
+            if let Some(fired_at) = route.fired_at(now) {
+                let spikes = history[route.pre].at(fired_at);
+                let arrivals = &mut self.cells[route.post].arrivals[port(route.arrival)];
+                route.deliver(fired_at, now, spikes, arrivals);
+            }
+        }
+        for cells in &mut self.cells {
+            cells.step(arithmetic, now);
+        }
+    }
+
+    pub(crate) fn stretch(&self, population: usize) -> &Stretch<T> {
+        &self.cells[population].stretch
+    }
+
+    pub(crate) fn stretch_mut(&mut self, population: usize) -> &mut Stretch<T> {
+        &mut self.cells[population].stretch
+    }
+
+    /// The spikes of the last step.
+    pub(crate) fn spikes(&mut self, population: usize) -> &mut Vec<u32> {
+        &mut self.cells[population].spikes
+    }
+}
+
+impl<T: Precision> Cells<T> {
+    fn step(&mut self, arithmetic: Arithmetic, now: u64) {
+        self.spikes.clear();
+        if self.stretch.range().is_empty() {
+            return;
+        }
+        // No port is lent from the stretch while it moves.
+        let nothing = [T::of(0.0); CHUNK];
+        let nothing = Slot::same(&nothing);
+        let mut arrived = [nothing; MOST_PORTS];
+        let (membrane, ports) = self.arrivals.split_at(1);
+        for (slot, port) in arrived.iter_mut().zip(ports) {
+            *slot = port.arrived(now).unwrap_or(nothing);
+        }
+        self.stretch.advance(
+            arithmetic,
+            now,
+            membrane[0].arrived(now),
+            &arrived[..ports.len()],
+        );
+        for port in &mut self.arrivals {
+            port.clear(now);
+        }
+        self.stretch.collect_spikes(&mut self.spikes);
+    }
+}
+
+fn port(arrival: Arrival) -> usize {
+    match arrival {
+        Arrival::Membrane => 0,
+        Arrival::Port(k) => k + 1,
+    }
+}

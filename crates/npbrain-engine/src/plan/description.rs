@@ -1,0 +1,218 @@
+use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use npbrain_core::{
+    CurrentInput, Error, Item, MonitorSpec, Neurons, Object, Place, Population, Projection, Result,
+};
+
+use super::names::Names;
+use super::{InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, Settings};
+
+/// The description of a network: what was added to it, in order.
+///
+/// It is planned bit by bit: [`plan`](Self::plan) covers what was added since
+/// the last plan.
+pub struct Description {
+    id: u64,
+    populations: Vec<Population>,
+    projections: Vec<Projection>,
+    inputs: Vec<CurrentInput>,
+    monitors: Vec<MonitorSpec>,
+    planned: Planned,
+}
+
+/// What has been planned so far.
+#[derive(Clone, Default)]
+pub struct Planned {
+    names: Names,
+    populations: Vec<PopulationPlan>,
+    projections: Vec<String>,
+    inputs: Vec<(String, InputPlan)>,
+    monitors: Vec<String>,
+}
+
+impl Default for Description {
+    fn default() -> Self {
+        // Handles carry the number, so that one of another network is noticed.
+        static NETWORKS: AtomicU64 = AtomicU64::new(0);
+        Description {
+            id: NETWORKS.fetch_add(1, Ordering::Relaxed),
+            populations: Vec::new(),
+            projections: Vec::new(),
+            inputs: Vec::new(),
+            monitors: Vec::new(),
+            planned: Planned::default(),
+        }
+    }
+}
+
+impl Description {
+    /// Adds an object.
+    pub fn add<O: Object>(&mut self, object: O) -> O::Handle {
+        fn push<T>(list: &mut Vec<T>, item: T) -> usize {
+            list.push(item);
+            list.len() - 1
+        }
+        let (index, size) = match object.into_item() {
+            Item::Population(item) => {
+                let size = item.size;
+                (push(&mut self.populations, item), size)
+            }
+            Item::Projection(item) => (push(&mut self.projections, item), 0),
+            Item::Input(item) => (push(&mut self.inputs, item), 0),
+            Item::Monitor(item) => (push(&mut self.monitors, item), 0),
+        };
+        O::handle(Place {
+            network: self.id,
+            index,
+            size,
+        })
+    }
+
+    /// Whether anything was added since the last plan.
+    pub fn has_news(&self) -> bool {
+        let planned = &self.planned;
+        planned.populations.len() < self.populations.len()
+            || planned.projections.len() < self.projections.len()
+            || planned.inputs.len() < self.inputs.len()
+            || planned.monitors.len() < self.monitors.len()
+    }
+
+    /// Checks and plans what was added since the last plan, for step `step`.
+    /// It counts as planned once it is [committed](Self::commit).
+    ///
+    /// # Errors
+    /// The first thing that is wrong.
+    pub fn plan(&self, settings: &Settings, step: u64) -> Result<(Plan, Planned)> {
+        let mut planned = self.planned.clone();
+        let mut plan = Plan::default();
+        for population in &self.populations[planned.populations.len()..] {
+            let name = planned
+                .names
+                .settle(population.name.as_deref(), population_kind(population))?;
+            let population = PopulationPlan::new(population, name, settings)?;
+            planned.populations.push(population.clone());
+            plan.populations.push(population);
+        }
+        for projection in &self.projections[planned.projections.len()..] {
+            let name = planned
+                .names
+                .settle(projection.name.as_deref(), projection.kind)?;
+            planned.projections.push(name.clone());
+            let resolver = Resolver::new(self.id, &planned.populations);
+            plan.projections
+                .push(ProjectionPlan::new(projection, name, settings, &resolver)?);
+        }
+        for monitor in &self.monitors[planned.monitors.len()..] {
+            let name = planned.names.settle(monitor.name.as_deref(), monitor.kind)?;
+            planned.monitors.push(name.clone());
+            let resolver = Resolver::new(self.id, &planned.populations);
+            plan.monitors.push(MonitorPlan::new(
+                monitor, name, settings, step, &resolver,
+            )?);
+        }
+        for input in &self.inputs[planned.inputs.len()..] {
+            let name = planned.names.settle(input.name.as_deref(), "Input")?;
+            let resolver = Resolver::new(self.id, &planned.populations);
+            let input = InputPlan::new(input, &name, settings, &resolver)?;
+            planned.inputs.push((name, input));
+        }
+        Ok((plan, planned))
+    }
+
+    /// Takes note that a plan has been taken in by an engine.
+    pub fn commit(&mut self, planned: Planned) {
+        self.planned = planned;
+    }
+
+    /// The inputs of the network in the order of their names, then those of
+    /// one run in the order given. All populations must have been planned.
+    ///
+    /// # Errors
+    /// What is wrong with the run's inputs.
+    pub fn inputs(
+        &self,
+        settings: &Settings,
+        of_run: impl IntoIterator<Item = CurrentInput>,
+    ) -> Result<Vec<InputPlan>> {
+        let mut own = self.planned.inputs.clone();
+        own.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut inputs: Vec<_> = own.into_iter().map(|(_, input)| input).collect();
+        let resolver = Resolver::new(self.id, &self.planned.populations);
+        for (k, input) in of_run.into_iter().enumerate() {
+            let number = format!("{} of this run", k + 1);
+            let name = input.name.as_deref().unwrap_or(&number);
+            inputs.push(InputPlan::new(&input, name, settings, &resolver)?);
+        }
+        Ok(inputs)
+    }
+
+    /// The populations planned so far.
+    pub fn populations(&self) -> &[PopulationPlan] {
+        &self.planned.populations
+    }
+
+    /// The name of a monitor, if it has been planned.
+    pub fn monitor(&self, place: Place) -> Result<Option<&str>> {
+        if place.network != self.id {
+            return Err(Error::ForeignHandle { kind: "monitor" });
+        }
+        Ok(self.planned.monitors.get(place.index).map(String::as_str))
+    }
+
+    /// The population and range that a handle means.
+    ///
+    /// # Errors
+    /// A handle of another network, or a slice that leaves its population.
+    pub fn neurons(&self, handle: Neurons) -> Result<(usize, Range<usize>)> {
+        Resolver::new(self.id, &self.planned.populations).neurons(handle)
+    }
+}
+
+fn population_kind(population: &Population) -> &'static str {
+    use npbrain_core::{KernelChoice, Method};
+    match &population.kernel {
+        KernelChoice::Own(kernel) => kernel.traits().model,
+        KernelChoice::Exported { kernels, .. } => Method::ALL
+            .into_iter()
+            .find_map(kernels)
+            .map_or("Population", |kernel| kernel.traits().model),
+    }
+}
+
+/// Finds what handles mean.
+pub(super) struct Resolver<'a> {
+    network: u64,
+    populations: &'a [PopulationPlan],
+}
+
+impl<'a> Resolver<'a> {
+    fn new(network: u64, populations: &'a [PopulationPlan]) -> Self {
+        Resolver {
+            network,
+            populations,
+        }
+    }
+
+    pub(super) fn neurons(&self, handle: Neurons) -> Result<(usize, Range<usize>)> {
+        let place = handle.place();
+        if place.network != self.network || place.index >= self.populations.len() {
+            return Err(Error::ForeignHandle { kind: "population" });
+        }
+        let population = &self.populations[place.index];
+        let range = handle.range();
+        if range.start >= range.end || range.end > population.size {
+            return Err(Error::InvalidSlice {
+                object: population.object(),
+                start: range.start,
+                end: range.end,
+                size: population.size,
+            });
+        }
+        Ok((place.index, range))
+    }
+
+    pub(super) fn population(&self, index: usize) -> &'a PopulationPlan {
+        &self.populations[index]
+    }
+}

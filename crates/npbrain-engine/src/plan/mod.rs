@@ -1,0 +1,35 @@
+//! From descriptions to what an engine runs: checked, sized, seeded.
+
+mod description;
+mod input;
+mod monitor;
+mod names;
+mod population;
+mod projection;
+
+pub use description::{Description, Planned};
+pub use input::InputPlan;
+pub use monitor::{MonitorPlan, Watch};
+pub use population::{Kernel, PopulationPlan, PortPlan};
+pub use projection::{Arrival, Delays, ProjectionPlan};
+
+/// The settings of a network that all its objects share.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settings {
+    /// The step, in ms.
+    pub dt: f64,
+    /// The seed of all random numbers.
+    pub seed: u64,
+}
+
+/// What an engine is to take in: everything that was added to a network since
+/// the last plan, in order. Objects are numbered through all plans.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// New populations.
+    pub populations: Vec<PopulationPlan>,
+    /// New projections.
+    pub projections: Vec<ProjectionPlan>,
+    /// New monitors.
+    pub monitors: Vec<MonitorPlan>,
+}

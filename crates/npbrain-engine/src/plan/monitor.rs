@@ -1,0 +1,130 @@
+use std::ops::Range;
+
+use npbrain_core::{Error, MonitorSpec, Records, Result, steps};
+
+use super::{Settings, description::Resolver};
+
+/// A monitor, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MonitorPlan {
+    /// Its name.
+    pub name: String,
+    /// The population it watches.
+    pub population: usize,
+    /// The name of that population.
+    pub population_name: String,
+    /// The neurons it watches.
+    pub neurons: Range<usize>,
+    /// The step at which it was added.
+    pub from: u64,
+    /// What it records.
+    pub watch: Watch,
+}
+
+/// What a monitor records.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Watch {
+    /// State variables.
+    State {
+        /// Each with its index, name and unit.
+        variables: Vec<(usize, String, &'static str)>,
+        /// Indices of the neurons in the population.
+        neurons: Vec<usize>,
+        /// Steps from sample to sample.
+        every: u64,
+    },
+    /// Spikes.
+    Spikes,
+    /// Spikes per bin.
+    Rate {
+        /// Steps per bin.
+        bin: u64,
+    },
+}
+
+impl MonitorPlan {
+    pub(super) fn new(
+        from: &MonitorSpec,
+        name: String,
+        settings: &Settings,
+        step: u64,
+        resolver: &Resolver<'_>,
+    ) -> Result<Self> {
+        let object = format!("monitor `{name}`");
+        let (population, range) = resolver.neurons(from.target)?;
+        let target = resolver.population(population);
+        let interval = |argument: &str, ms: &Option<f64>| match ms {
+            None => Ok(1),
+            Some(ms) => match steps(&object, argument, *ms, settings.dt)? {
+                0 => Err(Error::InvalidValue {
+                    object: object.clone(),
+                    name: argument.into(),
+                    value: *ms,
+                    expected: "at least one step",
+                }),
+                steps => Ok(steps),
+            },
+        };
+        let watch = match &from.records {
+            Records::Spikes => Watch::Spikes,
+            Records::Rate { bin } => Watch::Rate {
+                bin: interval("bin", bin)?,
+            },
+            Records::State {
+                variables,
+                neurons,
+                every,
+            } => Watch::State {
+                variables: variables
+                    .iter()
+                    .map(|name| {
+                        let index = target.variable(name)?;
+                        Ok((index, name.clone(), target.traits.state.get(index).unit))
+                    })
+                    .collect::<Result<_>>()?,
+                neurons: match neurons {
+                    None => range.clone().collect(),
+                    Some(indices) => indices
+                        .iter()
+                        .map(|i| match *i < range.len() {
+                            true => Ok(range.start + i),
+                            false => Err(Error::OutOfRange {
+                                object: object.clone(),
+                                index: *i,
+                                size: range.len(),
+                            }),
+                        })
+                        .collect::<Result<_>>()?,
+                },
+                every: interval("every", every)?,
+            },
+        };
+        Ok(MonitorPlan {
+            name,
+            population,
+            population_name: target.name.clone(),
+            neurons: range,
+            from: step,
+            watch,
+        })
+    }
+
+    /// Names and units of the recorded variables.
+    pub(crate) fn variable_names(&self) -> Vec<(String, &'static str)> {
+        match &self.watch {
+            Watch::State { variables, .. } => variables
+                .iter()
+                .map(|(_, name, unit)| (name.clone(), *unit))
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Indices of the recorded neurons.
+    pub(crate) fn recorded_neurons(&self) -> Vec<usize> {
+        match &self.watch {
+            Watch::State { neurons, .. } => neurons.clone(),
+            _ => self.neurons.clone().collect(),
+        }
+    }
+}

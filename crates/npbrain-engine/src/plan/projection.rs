@@ -1,0 +1,149 @@
+use std::ops::Range;
+
+use npbrain_core::random::Key;
+use npbrain_core::{
+    Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, Value, steps,
+};
+
+use super::population::{PopulationPlan, check, unknown};
+use super::{Settings, description::Resolver};
+
+/// A projection, connected.
+#[derive(Clone, Debug)]
+pub struct ProjectionPlan {
+    /// Its name. Projections that arrive at one port are summed in the order
+    /// of their names.
+    pub name: String,
+    /// The population of the sources.
+    pub pre: usize,
+    /// The sources in that population.
+    pub pre_neurons: Range<usize>,
+    /// The population of the targets.
+    pub post: usize,
+    /// The targets in that population.
+    pub post_neurons: Range<usize>,
+    /// Where it arrives.
+    pub arrival: Arrival,
+    /// Who connects to whom, counted from the first of either end.
+    pub csr: Csr,
+    /// Weights: one, or one per synapse.
+    pub weights: Value,
+    /// Delays, in steps.
+    pub delays: Delays,
+}
+
+/// Where the spikes of a projection arrive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Arrival {
+    /// At the membrane, as jumps.
+    Membrane,
+    /// At a port of the target.
+    Port(usize),
+}
+
+/// The delays of a projection, in steps; at least 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Delays {
+    /// One for all synapses.
+    Same(u32),
+    /// One per synapse.
+    Each(Vec<u32>),
+}
+
+impl Delays {
+    /// The longest.
+    pub fn longest(&self) -> u32 {
+        match self {
+            Delays::Same(steps) => *steps,
+            Delays::Each(steps) => steps.iter().copied().max().unwrap_or(1),
+        }
+    }
+}
+
+impl ProjectionPlan {
+    pub(super) fn new(
+        from: &Projection,
+        name: String,
+        settings: &Settings,
+        resolver: &Resolver<'_>,
+    ) -> Result<Self> {
+        let object = format!("projection `{name}`");
+        let (pre, pre_neurons) = resolver.neurons(from.pre)?;
+        let (post, post_neurons) = resolver.neurons(from.post)?;
+        let arrival = arrival(&from.port, resolver.population(post))?;
+        let same = (pre == post).then(|| pre_neurons.start as isize - post_neurons.start as isize);
+        let csr = from.rule.connect(&Ends {
+            object: &object,
+            pre: pre_neurons.len(),
+            post: post_neurons.len(),
+            same,
+            key: Key::new(settings.seed, &name, "connect"),
+        })?;
+        check(&object, "weight", &from.weight, csr.synapses())?;
+        let delays = match &from.delay {
+            None => Delays::Same(1),
+            Some(delay) => {
+                check(&object, "delay", delay, csr.synapses())?;
+                delay_steps(&object, delay, settings.dt)?
+            }
+        };
+        Ok(ProjectionPlan {
+            name,
+            pre,
+            pre_neurons,
+            post,
+            post_neurons,
+            arrival,
+            csr,
+            weights: from.weight.clone(),
+            delays,
+        })
+    }
+}
+
+fn arrival(port: &str, target: &PopulationPlan) -> Result<Arrival> {
+    if let Some(k) = target.ports.iter().position(|p| p.name == port) {
+        return Ok(Arrival::Port(k));
+    }
+    let has_membrane = target.traits.membrane.is_some();
+    if port == MEMBRANE_PORT && has_membrane {
+        return Ok(Arrival::Membrane);
+    }
+    let membrane = has_membrane.then(|| MEMBRANE_PORT.to_owned());
+    let ports = target.ports.iter().map(|p| p.name.clone());
+    let known = membrane.into_iter().chain(ports).collect();
+    Err(unknown(&target.object(), "port", port, known))
+}
+
+/// The longest delay that a ring of spikes is made for.
+const MOST_DELAY: u64 = 1 << 24;
+
+fn delay_steps(object: &str, delay: &Value, dt: f64) -> Result<Delays> {
+    let one = |delay: f64| {
+        let whole = steps(object, "delay", delay, dt)?;
+        if whole == 0 || whole > MOST_DELAY {
+            return Err(Error::InvalidValue {
+                object: object.into(),
+                name: "delay".into(),
+                value: delay,
+                expected: if whole == 0 {
+                    "at least one step; the shortest delay is dt"
+                } else {
+                    "at most 16777216 steps"
+                },
+            });
+        }
+        Ok(whole as u32)
+    };
+    match delay {
+        Value::Same(delay) => one(*delay).map(Delays::Same),
+        Value::Each(delays) => {
+            let steps: Vec<u32> = delays.iter().map(|d| one(*d)).collect::<Result<_>>()?;
+            Ok(match steps.first() {
+                None => Delays::Same(1),
+                Some(first) if steps.iter().all(|s| s == first) => Delays::Same(*first),
+                _ => Delays::Each(steps),
+            })
+        }
+    }
+}

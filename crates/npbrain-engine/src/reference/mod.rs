@@ -1,0 +1,226 @@
+//! The reference engine: serial, in `f64`, one number at a time, and as plain
+//! as the rules of time allow.
+
+use std::ops::Range;
+
+use npbrain_core::{Arithmetic, CHUNK, Record, Result, Slot, chunks};
+
+use crate::plan::{Arrival, Delays, InputPlan, Plan, PopulationPlan, ProjectionPlan, Settings};
+use crate::{Backend, Engine, ReadState, Recorder, Stretch};
+
+/// The backend to compare others with.
+///
+/// It computes in `f64` without SIMD instructions and without threads. The
+/// other engines give the same bits where they compute in `f64`.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reference;
+
+impl Backend for Reference {
+    fn name(&self) -> &'static str {
+        "reference"
+    }
+
+    fn engine(&self, settings: &Settings) -> Result<Box<dyn Engine>> {
+        Ok(Box::new(ReferenceEngine {
+            step: 0,
+            cells: Vec::new(),
+            projections: Vec::new(),
+            inputs: Vec::new(),
+            recorder: Recorder::new(settings.dt),
+        }))
+    }
+}
+
+struct ReferenceEngine {
+    step: u64,
+    cells: Vec<Cells>,
+    /// In the order of their names.
+    projections: Vec<ProjectionPlan>,
+    inputs: Vec<InputPlan>,
+    recorder: Recorder,
+}
+
+/// A population.
+struct Cells {
+    stretch: Stretch<f64>,
+    /// The spikes of past steps, by the number of the step modulo the length.
+    spikes: Vec<Vec<u32>>,
+    /// What is to arrive: first the membrane, then the ports; for each the
+    /// sums of future steps, by the number of the step modulo the length.
+    due: Vec<Vec<Vec<f64>>>,
+}
+
+impl Cells {
+    fn new(plan: &PopulationPlan) -> Self {
+        let sums = vec![0.0; chunks(plan.size) * CHUNK];
+        Cells {
+            stretch: Stretch::new(plan, 0..plan.size),
+            spikes: vec![Vec::new()],
+            due: vec![vec![sums]; 1 + plan.ports.len()],
+        }
+    }
+}
+
+/// Lengthens a ring to `length` entries, keeping those of the steps `kept`.
+fn lengthen<E: Clone>(ring: &mut Vec<E>, length: usize, kept: Range<u64>, empty: E) {
+    if length <= ring.len() {
+        return;
+    }
+    let mut longer = vec![empty; length];
+    for step in kept {
+        let old = (step % ring.len() as u64) as usize;
+        longer[(step % length as u64) as usize] = ring[old].clone();
+    }
+    *ring = longer;
+}
+
+impl Engine for ReferenceEngine {
+    fn extend(&mut self, plan: Plan) -> Result<()> {
+        self.cells.extend(plan.populations.iter().map(Cells::new));
+        let now = self.step;
+        for projection in &plan.projections {
+            let longest = projection.delays.longest() as usize;
+            match projection.delays {
+                Delays::Same(_) => {
+                    let ring = &mut self.cells[projection.pre].spikes;
+                    let kept = now.saturating_sub(ring.len() as u64)..now;
+                    lengthen(ring, longest, kept, Vec::new());
+                }
+                Delays::Each(_) => {
+                    let ring = &mut self.cells[projection.post].due[port(projection.arrival)];
+                    let kept = now..now + ring.len() as u64;
+                    let empty = vec![0.0; ring[0].len()];
+                    lengthen(ring, longest, kept, empty);
+                }
+            }
+        }
+        self.projections.extend(plan.projections);
+        self.projections.sort_by(|a, b| a.name.cmp(&b.name));
+        self.recorder.extend(plan.monitors, &States(&self.cells));
+        Ok(())
+    }
+
+    fn set_inputs(&mut self, inputs: Vec<InputPlan>) {
+        self.inputs = inputs;
+    }
+
+    fn advance(&mut self, steps: u64) -> Result<()> {
+        self.recorder.reserve(steps);
+        for _ in 0..steps {
+            self.deliver();
+            self.update();
+            self.step += 1;
+            let cells = &self.cells;
+            let last = self.step - 1;
+            self.recorder.spikes(self.step, |population| {
+                let ring = &cells[population].spikes;
+                std::iter::once(&ring[(last % ring.len() as u64) as usize][..])
+            });
+            self.recorder.sample(self.step, &States(cells));
+        }
+        Ok(())
+    }
+
+    fn step(&self) -> u64 {
+        self.step
+    }
+
+    fn read(&self, population: usize, variable: usize) -> Vec<f64> {
+        let stretch = &self.cells[population].stretch;
+        stretch.range().map(|i| stretch.get(variable, i)).collect()
+    }
+
+    fn write(&mut self, population: usize, variable: usize, values: &[f64]) {
+        let stretch = &mut self.cells[population].stretch;
+        for (i, value) in stretch.range().zip(values) {
+            stretch.set(variable, i, *value);
+        }
+    }
+
+    fn record(&self, monitor: usize) -> Record {
+        self.recorder.record(monitor)
+    }
+}
+
+impl ReferenceEngine {
+    /// Spikes become arrivals. With one delay, they wait as spikes until the
+    /// step in which they act; with a delay per synapse, they are sorted into
+    /// the steps to come right after they were fired.
+    fn deliver(&mut self) {
+        let now = self.step;
+        for projection in &self.projections {
+            let fired_at = match projection.delays {
+                Delays::Same(delay) => now.checked_sub(u64::from(delay)),
+                Delays::Each(_) => now.checked_sub(1),
+            };
+            let Some(fired_at) = fired_at else { continue };
+            let ring = &self.cells[projection.pre].spikes;
+            let spikes = ring[(fired_at % ring.len() as u64) as usize].clone();
+            let due = &mut self.cells[projection.post].due[port(projection.arrival)];
+            let slots = due.len() as u64;
+            for source in spikes {
+                let source = source as usize;
+                if !projection.pre_neurons.contains(&source) {
+                    continue;
+                }
+                for synapse in projection.csr.row(source - projection.pre_neurons.start) {
+                    let acts_at = match &projection.delays {
+                        Delays::Same(_) => now,
+                        Delays::Each(delays) => fired_at + u64::from(delays[synapse]),
+                    };
+                    let target = projection.csr.targets()[synapse] as usize;
+                    due[(acts_at % slots) as usize][projection.post_neurons.start + target] +=
+                        projection.weights.of(synapse);
+                }
+            }
+        }
+    }
+
+    /// Neurons move, receive and fire.
+    fn update(&mut self) {
+        let now = self.step;
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            cells.stretch.set_current(
+                self.inputs
+                    .iter()
+                    .filter(|i| i.population == population && i.active.contains(&now)),
+            );
+            let slots: Vec<usize> = cells
+                .due
+                .iter()
+                .map(|ring| (now % ring.len() as u64) as usize)
+                .collect();
+            let arrived: Vec<Slot<'_, f64>> = cells
+                .due
+                .iter()
+                .zip(&slots)
+                .map(|(ring, slot)| Slot::each(&ring[*slot]))
+                .collect();
+            cells
+                .stretch
+                .advance(Arithmetic::Plain, now, Some(arrived[0]), &arrived[1..]);
+            for (ring, slot) in cells.due.iter_mut().zip(slots) {
+                ring[slot].fill(0.0);
+            }
+            let ring = cells.spikes.len() as u64;
+            let spikes = &mut cells.spikes[(now % ring) as usize];
+            spikes.clear();
+            cells.stretch.collect_spikes(spikes);
+        }
+    }
+}
+
+fn port(arrival: Arrival) -> usize {
+    match arrival {
+        Arrival::Membrane => 0,
+        Arrival::Port(k) => k + 1,
+    }
+}
+
+struct States<'a>(&'a [Cells]);
+
+impl ReadState for States<'_> {
+    fn state(&self, population: usize, variable: usize, neuron: usize) -> f64 {
+        self.0[population].stretch.get(variable, neuron)
+    }
+}

@@ -1,0 +1,183 @@
+use npbrain_core::random::Key;
+use npbrain_core::{Arithmetic, Block, CHUNK, Column, NeuronKernel, Real, Slot, Value, chunks};
+use std::ops::Range;
+
+use crate::plan::{InputPlan, Kernel, PopulationPlan};
+
+/// `f32` or `f64`, as kernels are called with it.
+pub trait Precision: Real {
+    /// Moves a block of neurons one step.
+    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, Self>);
+}
+
+impl Precision for f32 {
+    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f32>) {
+        kernel.advance_f32(arithmetic, block);
+    }
+}
+
+impl Precision for f64 {
+    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f64>) {
+        kernel.advance_f64(arithmetic, block);
+    }
+}
+
+/// Consecutive neurons of a population with all their state, as one worker of
+/// an engine owns them. Begins at a whole chunk.
+pub struct Stretch<T> {
+    kernel: Kernel,
+    first: usize,
+    size: usize,
+    variables: usize,
+    state: Vec<T>,
+    left: Vec<T>,
+    hold: Column<T>,
+    params: Vec<Column<T>>,
+    prepared: Vec<Column<T>>,
+    current: Column<T>,
+    zero: Column<T>,
+    noise: Option<Key>,
+    fired: Vec<u64>,
+}
+
+impl<T: Precision> Stretch<T> {
+    /// The neurons `range` of a population; `range` begins at a whole chunk.
+    ///
+    /// # Panics
+    /// If it does not.
+    pub fn new(plan: &PopulationPlan, range: Range<usize>) -> Self {
+        assert_eq!(range.start % CHUNK, 0, "a stretch begins at a whole chunk");
+        let size = range.len();
+        let variables = plan.initial.len();
+        let mut state = vec![T::of(0.0); chunks(size) * CHUNK * variables];
+        for (k, value) in plan.initial.iter().enumerate() {
+            for slot in 0..chunks(size) * CHUNK {
+                // Padding repeats the last neuron, so that it stays tame.
+                let neuron = range.start + slot.min(size.saturating_sub(1));
+                state[place(variables, k, slot)] = T::of(value.of(neuron));
+            }
+        }
+        let columns = |values: &[Value]| values.iter().map(|v| column(v, &range)).collect();
+        Stretch {
+            kernel: plan.kernel.clone(),
+            first: range.start / CHUNK,
+            size,
+            variables,
+            state,
+            left: vec![T::of(0.0); chunks(size) * CHUNK],
+            hold: column(&plan.hold, &range),
+            params: columns(&plan.params),
+            prepared: columns(&plan.prepared),
+            current: Column::same(T::of(0.0)),
+            zero: Column::same(T::of(0.0)),
+            noise: plan.noise,
+            fired: vec![0; chunks(size)],
+        }
+    }
+
+    /// The neurons held, by their indices in the population.
+    pub fn range(&self) -> Range<usize> {
+        let start = self.first * CHUNK;
+        start..start + self.size
+    }
+
+    /// Recomputes the input current of a step from the inputs active in it, in
+    /// their order.
+    pub fn set_current<'a>(&mut self, active: impl Iterator<Item = &'a InputPlan>) {
+        let range = self.range();
+        let mut same = 0.0;
+        let mut each: Option<Vec<f64>> = None;
+        for input in active {
+            if each.is_none() {
+                if let Value::Same(value) = input.current
+                    && input.neurons.start <= range.start
+                    && range.end <= input.neurons.end
+                {
+                    same += value;
+                    continue;
+                }
+                each = Some(vec![same; range.len()]);
+            }
+            let sums = each.iter_mut().flatten();
+            for (i, sum) in range.clone().zip(sums) {
+                if input.neurons.contains(&i) {
+                    *sum += input.current.of(i - input.neurons.start);
+                }
+            }
+        }
+        self.current = match each {
+            None => Column::same(T::of(same)),
+            Some(sums) => Column::each(sums.into_iter().map(T::of)),
+        };
+    }
+
+    /// Moves the neurons one step: `jump` and `arrived` are what the membrane
+    /// and the ports receive at its end.
+    pub fn advance(
+        &mut self,
+        arithmetic: Arithmetic,
+        step: u64,
+        jump: Option<Slot<'_, T>>,
+        arrived: &[Slot<'_, T>],
+    ) {
+        let block = Block {
+            first: self.first,
+            size: self.size,
+            state: &mut self.state,
+            left: &mut self.left,
+            hold: self.hold.as_slot(),
+            params: &self.params,
+            prepared: &self.prepared,
+            current: self.current.as_slot(),
+            conductance: self.zero.as_slot(),
+            jump: jump.unwrap_or(self.zero.as_slot()),
+            arrived,
+            noise: self.noise,
+            step,
+            fired: &mut self.fired,
+        };
+        T::advance(&*self.kernel, arithmetic, block);
+    }
+
+    /// What arrives at a port where nothing does.
+    pub fn nothing(&self) -> Slot<'_, T> {
+        self.zero.as_slot()
+    }
+
+    /// Appends the indices, in the population, of the neurons that fired in
+    /// the last step.
+    pub fn collect_spikes(&self, spikes: &mut Vec<u32>) {
+        for (chunk, word) in self.fired.iter().enumerate() {
+            let base = ((self.first + chunk) * CHUNK) as u32;
+            let mut bits = *word;
+            while bits != 0 {
+                spikes.push(base + bits.trailing_zeros());
+                bits &= bits - 1;
+            }
+        }
+    }
+
+    /// The value of a state variable of the neuron `index` of the population.
+    pub fn get(&self, variable: usize, index: usize) -> f64 {
+        let slot = index - self.first * CHUNK;
+        self.state[place(self.variables, variable, slot)].to_f64()
+    }
+
+    /// Sets a state variable of the neuron `index` of the population.
+    pub fn set(&mut self, variable: usize, index: usize, value: f64) {
+        let slot = index - self.first * CHUNK;
+        self.state[place(self.variables, variable, slot)] = T::of(value);
+    }
+}
+
+/// Where variable `k` of the neuron `slot` of a stretch lies in its state.
+fn place(variables: usize, k: usize, slot: usize) -> usize {
+    (slot / CHUNK * variables + k) * CHUNK + slot % CHUNK
+}
+
+fn column<T: Precision>(value: &Value, range: &Range<usize>) -> Column<T> {
+    match value {
+        Value::Same(value) => Column::same(T::of(*value)),
+        Value::Each(values) => Column::each(values[range.clone()].iter().map(|v| T::of(*v))),
+    }
+}

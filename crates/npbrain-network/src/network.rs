@@ -1,0 +1,203 @@
+use npbrain_core::{
+    CurrentInput, Error, Monitor, Neurons, Object, Recorded, Result, Value, steps, time_of,
+};
+use npbrain_cpu::Cpu;
+use npbrain_engine::{Backend, Description, Engine, Settings};
+
+/// A network of spiking neurons: what it is made of, its settings, and, once
+/// it has run, its state.
+///
+/// Objects are [added](Self::add); everything is checked when the network is
+/// first run. Runs continue one another: `run(a)` and `run(b)` give the same
+/// bits as `run(a + b)` if the inputs belong to the network. Objects added
+/// after a run begin at the present.
+pub struct Network {
+    settings: Settings,
+    description: Description,
+    backend: Box<dyn Backend>,
+    engine: Option<Box<dyn Engine>>,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Network::new()
+    }
+}
+
+impl Network {
+    /// An empty network: steps of 0.1 ms, seed 0, on the [`Cpu`].
+    pub fn new() -> Self {
+        Network {
+            settings: Settings { dt: 0.1, seed: 0 },
+            description: Description::default(),
+            backend: Box::new(Cpu::new()),
+            engine: None,
+        }
+    }
+
+    /// Sets the step, in ms.
+    ///
+    /// # Errors
+    /// [`Error::InvalidValue`] if it is not positive and finite,
+    /// [`Error::AlreadyRunning`] after the first run.
+    pub fn dt(&mut self, dt: f64) -> Result<&mut Self> {
+        self.before_first_run("dt")?;
+        if !(dt.is_finite() && dt > 0.0) {
+            return Err(Error::InvalidValue {
+                object: "the network".into(),
+                name: "dt".into(),
+                value: dt,
+                expected: "a time in ms, more than 0",
+            });
+        }
+        self.settings.dt = dt;
+        Ok(self)
+    }
+
+    /// Sets the seed of all random numbers: connections, noise, draws.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyRunning`] after the first run.
+    pub fn seed(&mut self, seed: u64) -> Result<&mut Self> {
+        self.before_first_run("seed")?;
+        self.settings.seed = seed;
+        Ok(self)
+    }
+
+    /// Chooses what the network runs on.
+    ///
+    /// # Errors
+    /// [`Error::AlreadyRunning`] after the first run.
+    pub fn on(&mut self, backend: impl Backend + 'static) -> Result<&mut Self> {
+        self.before_first_run("backend")?;
+        self.backend = Box::new(backend);
+        Ok(self)
+    }
+
+    fn before_first_run(&self, setting: &'static str) -> Result<()> {
+        match self.engine {
+            None => Ok(()),
+            Some(_) => Err(Error::AlreadyRunning { setting }),
+        }
+    }
+
+    /// Adds an object and returns its handle.
+    pub fn add<O: Object>(&mut self, object: O) -> O::Handle {
+        self.description.add(object)
+    }
+
+    /// Runs for `duration` ms of network time, with `inputs` beside those of
+    /// the network; they belong to this run.
+    ///
+    /// # Errors
+    /// Whatever is wrong with what was added, with the inputs or with the
+    /// duration: found before the first step, and nothing has then changed.
+    pub fn run(
+        &mut self,
+        duration: f64,
+        inputs: impl IntoIterator<Item = CurrentInput>,
+    ) -> Result<()> {
+        let steps = steps("the network", "duration", duration, self.settings.dt)?;
+        self.plan()?;
+        let inputs = self.description.inputs(&self.settings, inputs)?;
+        let engine = self.engine_mut()?;
+        engine.set_inputs(inputs);
+        engine.advance(steps)
+    }
+
+    /// Checks and builds what was added since the last run: what
+    /// [`run`](Self::run) begins with.
+    ///
+    /// # Errors
+    /// Whatever is wrong with what was added.
+    pub fn plan(&mut self) -> Result<()> {
+        if self.engine.is_some() && !self.description.has_news() {
+            return Ok(());
+        }
+        let step = self.engine.as_ref().map_or(0, |engine| engine.step());
+        let (plan, planned) = self.description.plan(&self.settings, step)?;
+        match &mut self.engine {
+            Some(engine) => engine.extend(plan)?,
+            None => {
+                let mut engine = self.backend.engine(&self.settings)?;
+                engine.extend(plan)?;
+                self.engine = Some(engine);
+            }
+        }
+        self.description.commit(planned);
+        Ok(())
+    }
+
+    fn engine_mut(&mut self) -> Result<&mut Box<dyn Engine>> {
+        self.engine.as_mut().ok_or(Error::NothingRecorded {
+            object: "the network".into(),
+        })
+    }
+
+    /// The time reached, in ms.
+    pub fn time(&self) -> f64 {
+        let step = self.engine.as_ref().map_or(0, |engine| engine.step());
+        time_of(step, self.settings.dt)
+    }
+
+    /// What a monitor has recorded so far.
+    ///
+    /// # Errors
+    /// [`Error::NothingRecorded`] before the first run,
+    /// [`Error::ForeignHandle`] for the monitor of another network.
+    pub fn get<D: Recorded>(&self, monitor: Monitor<D>) -> Result<D> {
+        let place = monitor.place();
+        let name = self.description.monitor(place)?;
+        let nothing = || Error::NothingRecorded {
+            object: match name {
+                Some(name) => format!("monitor `{name}`"),
+                None => "this monitor".into(),
+            },
+        };
+        match (&self.engine, name) {
+            (Some(engine), Some(_)) => {
+                D::from_record(engine.record(place.index)).ok_or_else(nothing)
+            }
+            _ => Err(nothing()),
+        }
+    }
+
+    /// The present values of a state variable, one per neuron.
+    ///
+    /// # Errors
+    /// [`Error::UnknownName`], [`Error::ForeignHandle`],
+    /// [`Error::InvalidSlice`], or what is wrong with the network.
+    pub fn state(&mut self, neurons: Neurons, variable: &str) -> Result<Vec<f64>> {
+        self.plan()?;
+        let (population, range) = self.description.neurons(neurons)?;
+        let variable = self.description.populations()[population].variable(variable)?;
+        let values = self.engine_mut()?.read(population, variable);
+        Ok(values[range].to_vec())
+    }
+
+    /// Sets a state variable: one value for all, or one per neuron.
+    ///
+    /// # Errors
+    /// As [`state`](Self::state), and [`Error::WrongLength`] or
+    /// [`Error::InvalidValue`] for values that do not fit.
+    pub fn set_state(
+        &mut self,
+        neurons: Neurons,
+        variable: &str,
+        values: impl Into<Value>,
+    ) -> Result<()> {
+        self.plan()?;
+        let (population, range) = self.description.neurons(neurons)?;
+        let plan = &self.description.populations()[population];
+        let index = plan.variable(variable)?;
+        let values = values.into();
+        plan.check(variable, &values, range.len())?;
+        let engine = self.engine_mut()?;
+        let mut all = engine.read(population, index);
+        for (k, value) in all[range].iter_mut().enumerate() {
+            *value = values.of(k);
+        }
+        engine.write(population, index, &all);
+        Ok(())
+    }
+}

@@ -1,0 +1,134 @@
+//! Round numbers along an axis and how they are written.
+
+use crate::range::Range;
+
+/// A number on an axis.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tick {
+    pub(crate) value: f64,
+    pub(crate) label: String,
+}
+
+/// Which numbers an axis may carry.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Numbers {
+    Any,
+    Whole,
+}
+
+/// Round numbers within `range`, at least `spacing` pixels apart on an axis of
+/// `length` pixels, closer only where there would be fewer than two.
+pub(crate) fn ticks(range: Range, length: f64, spacing: f64, numbers: Numbers) -> Vec<Tick> {
+    let mut least = range.length() * (spacing / length.max(1.0)).min(1.0);
+    let mut found = Vec::new();
+    for _ in 0..4 {
+        let step = match numbers {
+            Numbers::Any => round_step(least),
+            Numbers::Whole => round_step(least.max(1.0)),
+        };
+        found = multiples(range, step);
+        if found.len() >= 2 {
+            break;
+        }
+        least /= 2.0;
+    }
+    found
+}
+
+/// The smallest of 1, 2, 5, 10, 20 … (and 0.5, 0.2 …) that is not below `least`.
+fn round_step(least: f64) -> f64 {
+    let power = 10f64.powf(least.log10().floor());
+    let factor = [1.0, 2.0, 5.0, 10.0]
+        .into_iter()
+        .find(|f| f * power >= least * (1.0 - 1e-9));
+    factor.unwrap_or(10.0) * power
+}
+
+fn multiples(range: Range, step: f64) -> Vec<Tick> {
+    // A tick that rounding puts just outside still stands on the end.
+    let first = (range.lo / step - 1e-9).ceil();
+    let last = (range.hi / step + 1e-9).floor();
+    if !(first.abs() < 1e15 && last - first < 1000.0) {
+        return Vec::new();
+    }
+    let largest = range.lo.abs().max(range.hi.abs());
+    (first as i64..=last as i64)
+        .map(|k| {
+            let value = k as f64 * step;
+            Tick {
+                value,
+                label: label(value, step, largest),
+            }
+        })
+        .collect()
+}
+
+/// Writes a multiple of `step` with as many digits as `step` has; in powers of
+/// ten where plain digits would be many.
+fn label(value: f64, step: f64, largest: f64) -> String {
+    let last_digit = (step.log10() + 1e-9).floor() as i32;
+    let first_digit = (largest.log10() + 1e-9).floor() as i32;
+    let plain = last_digit >= -5 && first_digit < 7;
+    let text = if value == 0.0 {
+        return "0".to_owned();
+    } else if plain {
+        format!("{value:.0$}", (-last_digit).max(0) as usize)
+    } else {
+        let digits = value.abs().log10().floor() as i32 - last_digit;
+        format!("{value:.0$e}", digits.max(0) as usize)
+    };
+    text.replace('-', "−")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn labels(lo: f64, hi: f64, length: f64, spacing: f64) -> Vec<String> {
+        ticks(Range { lo, hi }, length, spacing, Numbers::Any)
+            .into_iter()
+            .map(|t| t.label)
+            .collect()
+    }
+
+    #[test]
+    fn both_ends_are_labelled_and_without_needless_digits() {
+        assert_eq!(
+            labels(0.0, 500.0, 700.0, 70.0),
+            [
+                "0", "50", "100", "150", "200", "250", "300", "350", "400", "450", "500"
+            ]
+        );
+        assert_eq!(labels(0.0, 1.0, 200.0, 70.0), ["0", "0.5", "1.0"]);
+    }
+
+    #[test]
+    fn negative_numbers_carry_a_true_minus_sign() {
+        assert_eq!(
+            labels(-75.0, 35.0, 230.0, 40.0),
+            ["−60", "−40", "−20", "0", "20"]
+        );
+    }
+
+    #[test]
+    fn tiny_and_huge_numbers_are_written_in_powers_of_ten() {
+        assert_eq!(labels(0.0, 2.1e-7, 100.0, 40.0), ["0", "1e−7", "2e−7"]);
+        assert_eq!(labels(0.0, 2.1e9, 100.0, 40.0), ["0", "1e9", "2e9"]);
+    }
+
+    #[test]
+    fn whole_numbers_stay_whole() {
+        let range = Range { lo: -0.5, hi: 0.5 };
+        let found = ticks(range, 200.0, 30.0, Numbers::Whole);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].label, "0");
+    }
+
+    #[test]
+    fn a_range_far_from_zero_has_few_ticks_or_none() {
+        for lo in [1e15, 1e99, -1e99] {
+            let range = Range { lo, hi: lo }.opened(1.0);
+            assert!(ticks(range, 700.0, 70.0, Numbers::Any).len() < 20);
+        }
+    }
+}

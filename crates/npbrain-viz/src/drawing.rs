@@ -1,0 +1,82 @@
+//! A picture as a list of marks, before it becomes pixels or SVG. Lengths are
+//! in pixels from the upper left corner, so both come out alike.
+
+use crate::palette::Colour;
+
+/// A place in the picture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Point {
+    pub(crate) x: f64,
+    pub(crate) y: f64,
+}
+
+/// One move of the pen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Step {
+    /// Puts the pen down; without a line to follow this is a dot.
+    Dot(Point),
+    /// Draws a straight line from where the pen is.
+    Line(Point),
+}
+
+/// Which part of a text stands at its place.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// One line of text.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Text {
+    pub(crate) text: String,
+    /// Where the anchor stands, on the text's base line.
+    pub(crate) at: Point,
+    pub(crate) anchor: Anchor,
+    /// Size of the letters: pixels per em.
+    pub(crate) size: f64,
+    /// Whether it reads upwards.
+    pub(crate) upwards: bool,
+    pub(crate) colour: Colour,
+}
+
+/// What a picture is made of.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Mark {
+    /// Lines and dots of one pen with a round tip.
+    Strokes {
+        path: Vec<Step>,
+        width: f64,
+        colour: Colour,
+    },
+    Text(Text),
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Drawing {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
+    pub(crate) marks: Vec<Mark>,
+}
+
+impl Drawing {
+    pub(crate) fn strokes(&mut self, path: Vec<Step>, width: f64, colour: Colour) {
+        if !path.is_empty() {
+            self.marks.push(Mark::Strokes {
+                path,
+                width,
+                colour,
+            });
+        }
+    }
+
+    pub(crate) fn text(&mut self, mut text: Text) {
+        // Neither a line of pixels nor SVG has a place for them.
+        text.text = text.text.replace(char::is_control, " ");
+        if !text.text.is_empty() {
+            self.marks.push(Mark::Text(text));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! The axes of one panel, and where its values stand.
+
+use crate::axis::{Numbers, Tick, ticks};
+use crate::drawing::{Anchor, Drawing, Point, Step, Text};
+use crate::font::CAPITAL;
+use crate::layout::{LABEL, NUMBER, NUMBER_GAP, TICK};
+use crate::palette::{FAINT, INK};
+use crate::panel::Upright;
+use crate::range::Range;
+
+/// The least distance between numbers, in pixels.
+const ACROSS: f64 = 64.0;
+const UPWARDS: f64 = 30.0;
+
+/// Where a panel draws, in pixels, and what its edges stand for.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub(crate) left: f64,
+    pub(crate) top: f64,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    pub(crate) time: Range,
+    pub(crate) upright: Upright,
+}
+
+impl Frame {
+    /// Where the value `v` at time `t` stands.
+    pub(crate) fn place(&self, t: f64, v: f64) -> Point {
+        Point {
+            x: self.left + self.width * self.time.share(t),
+            y: self.top + self.height * (1.0 - self.upright.range.share(v)),
+        }
+    }
+
+    /// Says in the middle of the frame why it is empty.
+    pub(crate) fn note(&self, words: &str, drawing: &mut Drawing) {
+        drawing.text(Text {
+            text: words.to_owned(),
+            at: Point {
+                x: self.left + self.width / 2.0,
+                y: self.top + self.height / 2.0,
+            },
+            anchor: Anchor::Middle,
+            size: LABEL,
+            upwards: false,
+            colour: FAINT,
+        });
+    }
+
+    /// Draws both axes; numbers and a label along time only where `time` is
+    /// set, the upright label ending at `label_x`.
+    pub(crate) fn draw(&self, time: bool, label_x: f64, drawing: &mut Drawing) {
+        let (right, bottom) = (self.left + self.width, self.top + self.height);
+        let at = |x, y| Point { x, y };
+        let text = |text: String, at, anchor, size, upwards| Text {
+            text,
+            at,
+            anchor,
+            size,
+            upwards,
+            colour: INK,
+        };
+        let mut lines = vec![
+            Step::Dot(at(self.left, self.top)),
+            Step::Line(at(self.left, bottom)),
+            Step::Line(at(right, bottom)),
+        ];
+        for tick in time_ticks(self.time, self.width) {
+            let x = crisp(self.place(tick.value, 0.0).x);
+            lines.extend([Step::Dot(at(x, bottom)), Step::Line(at(x, bottom + TICK))]);
+            if time {
+                let y = bottom + TICK + NUMBER_GAP + CAPITAL * NUMBER;
+                drawing.text(text(tick.label, at(x, y), Anchor::Middle, NUMBER, false));
+            }
+        }
+        for tick in upright_ticks(&self.upright, self.height) {
+            let y = crisp(self.place(0.0, tick.value).y);
+            lines.extend([
+                Step::Dot(at(self.left, y)),
+                Step::Line(at(self.left - TICK, y)),
+            ]);
+            let place = at(self.left - TICK - NUMBER_GAP, y + CAPITAL * NUMBER / 2.0);
+            drawing.text(text(tick.label, place, Anchor::End, NUMBER, false));
+        }
+        drawing.strokes(lines, 1.0, INK);
+        if time {
+            let y = bottom + TICK + 2.0 * NUMBER_GAP + NUMBER + LABEL;
+            let place = at(self.left + self.width / 2.0, y);
+            drawing.text(text(
+                "time (ms)".into(),
+                place,
+                Anchor::Middle,
+                LABEL,
+                false,
+            ));
+        }
+        let place = at(label_x, self.top + self.height / 2.0);
+        let label = self.upright.label.clone();
+        drawing.text(text(label, place, Anchor::Middle, LABEL, true));
+    }
+}
+
+pub(crate) fn time_ticks(time: Range, width: f64) -> Vec<Tick> {
+    ticks(time, width, ACROSS, Numbers::Any)
+}
+
+pub(crate) fn upright_ticks(upright: &Upright, height: f64) -> Vec<Tick> {
+    ticks(upright.range, height, UPWARDS, upright.numbers)
+}
+
+/// The middle of a pixel, where a line one pixel wide is sharp.
+pub(crate) fn crisp(place: f64) -> f64 {
+    place.floor() + 0.5
+}

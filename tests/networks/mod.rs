@@ -1,0 +1,50 @@
+//! Networks that several tests run.
+
+use npbrain::all as nn;
+use npbrain::core::{Connect, Csr, Ends};
+
+/// Connections given as pairs (source, target), in the order of their sources.
+#[derive(Clone, Debug)]
+pub struct Pairs(pub Vec<(u32, u32)>);
+
+impl Connect for Pairs {
+    fn connect(&self, ends: &Ends<'_>) -> nn::Result<Csr> {
+        let mut offsets = vec![0];
+        for source in 0..ends.pre as u32 {
+            let upto = self.0.iter().filter(|(i, _)| *i <= source).count();
+            offsets.push(upto);
+        }
+        let targets = self.0.iter().map(|(_, j)| *j).collect();
+        Csr::new(ends.object, ends.post, offsets, targets)
+    }
+}
+
+/// What a network was seen to do, to the last bit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seen {
+    pub spikes: Vec<(u64, usize)>,
+    pub traces: Vec<u64>,
+    pub rates: Vec<u64>,
+}
+
+impl Seen {
+    /// From the data of monitors.
+    pub fn new(spikes: &[nn::SpikeData], states: &[nn::StateData], rate: &nn::RateData) -> Self {
+        let pairs = |data: &nn::SpikeData| -> Vec<(u64, usize)> {
+            data.t
+                .iter()
+                .zip(&data.i)
+                .map(|(t, i)| (t.to_bits(), *i))
+                .collect()
+        };
+        let bits = |data: &nn::StateData| -> Vec<u64> {
+            let values = data.variables.iter().flat_map(|v| v.values.iter());
+            data.t.iter().chain(values).map(|v| v.to_bits()).collect()
+        };
+        Seen {
+            spikes: spikes.iter().flat_map(pairs).collect(),
+            traces: states.iter().flat_map(bits).collect(),
+            rates: rate.rate.iter().map(|r| r.to_bits()).collect(),
+        }
+    }
+}
