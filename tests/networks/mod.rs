@@ -5,7 +5,7 @@ use npbrain::core::{Connect, Csr, Ends};
 
 /// Connections given as pairs (source, target), in the order of their sources.
 #[derive(Clone, Debug)]
-pub struct Pairs(pub Vec<(u32, u32)>);
+pub(crate) struct Pairs(pub(crate) Vec<(u32, u32)>);
 
 impl Connect for Pairs {
     fn connect(&self, ends: &Ends<'_>) -> nn::Result<Csr> {
@@ -21,15 +21,19 @@ impl Connect for Pairs {
 
 /// What a network was seen to do, to the last bit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Seen {
-    pub spikes: Vec<(u64, usize)>,
-    pub traces: Vec<u64>,
-    pub rates: Vec<u64>,
+pub(crate) struct Seen {
+    pub(crate) spikes: Vec<(u64, usize)>,
+    pub(crate) traces: Vec<u64>,
+    pub(crate) rates: Vec<u64>,
 }
 
 impl Seen {
     /// From the data of monitors.
-    pub fn new(spikes: &[nn::SpikeData], states: &[nn::StateData], rate: &nn::RateData) -> Self {
+    pub(crate) fn new(
+        spikes: &[nn::SpikeData],
+        states: &[nn::StateData],
+        rate: &nn::RateData,
+    ) -> Self {
         let pairs = |data: &nn::SpikeData| -> Vec<(u64, usize)> {
             data.t
                 .iter()

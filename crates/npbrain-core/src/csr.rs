@@ -73,7 +73,10 @@ impl Csr {
 
     /// The synapses as (source, target), in order.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        (0..self.pre())
-            .flat_map(|i| self.targets[self.row(i)].iter().map(move |j| (i, *j as usize)))
+        (0..self.pre()).flat_map(|i| {
+            self.targets[self.row(i)]
+                .iter()
+                .map(move |j| (i, *j as usize))
+        })
     }
 }

@@ -8,7 +8,11 @@ use std::fmt;
 #[non_exhaustive]
 pub enum Error {
     /// A name that does not exist where it was looked up.
-    #[error("{object} has no {kind} `{name}`; it has {}{}", List(known), Nearest(name, known))]
+    #[error(
+        "{object} has no {kind} `{name}`; it has {}{}",
+        List(known),
+        Nearest(name, known)
+    )]
     UnknownName {
         /// The object asked, for example "population `lif1`".
         object: String,
@@ -104,7 +108,9 @@ pub enum Error {
     },
 
     /// A handle that was made by another network.
-    #[error("this handle of a {kind} belongs to another network; use the one that this network's `add` returned")]
+    #[error(
+        "this handle of a {kind} belongs to another network; use the one that this network's `add` returned"
+    )]
     ForeignHandle {
         /// The kind of object.
         kind: &'static str,
@@ -133,7 +139,10 @@ pub enum Error {
     },
 
     /// An integration method a model cannot run with.
-    #[error("{object}: {model} cannot be integrated with {method}: {reason}; it has {}", List(available))]
+    #[error(
+        "{object}: {model} cannot be integrated with {method}: {reason}; it has {}",
+        List(available)
+    )]
     Method {
         /// The population.
         object: String,

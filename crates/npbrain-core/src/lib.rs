@@ -15,8 +15,9 @@ mod time;
 
 pub use csr::Csr;
 pub use describe::{
-    Connect, CurrentInput, Ends, InputHandle, Item, KernelChoice, MEMBRANE_PORT, Monitor, MonitorSpec, Neurons, Object, Place,
-    Population, Projection, RateRecord, Record, Recorded, Records, SpikeRecord, StateRecord, Synapses, neurons, neurons_by,
+    Connect, CurrentInput, Ends, InputHandle, Item, KernelChoice, MEMBRANE_PORT, Monitor,
+    MonitorSpec, Neurons, Object, Place, Population, Projection, RateRecord, Record, Recorded,
+    Records, SpikeRecord, StateRecord, Synapses, neurons, neurons_by,
 };
 pub use error::{Error, Result};
 pub use integrate::Method;
@@ -31,7 +32,8 @@ pub use model::{
 };
 pub use number::{Dual, Float, Lanes, Num, Operand, Pack, Real, Scalar, When};
 pub use tape::{
-    Evaluator, Literal, MaskId, NumberId, Op, Recorder, Sym, SymMask, Tape, TapeOutput, WgslFunction,
+    Evaluator, Literal, MaskId, NumberId, Op, Recorder, Sym, SymMask, Tape, TapeOutput,
+    WgslFunction,
 };
 pub use time::{steps, time_of};
 

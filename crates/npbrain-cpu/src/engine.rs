@@ -1,7 +1,5 @@
 use npbrain_core::{Arithmetic, Error, Record, Result};
-use npbrain_engine::{
-    Delays, Engine, InputPlan, Plan, Precision, ReadState, Recorder, Settings,
-};
+use npbrain_engine::{Delays, Engine, InputPlan, Plan, Precision, ReadState, Recorder, Settings};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -81,15 +79,11 @@ impl<T: Precision> CpuEngine<T> {
     /// Computes the currents of the present step, and until when they hold.
     fn set_currents(&mut self) {
         let now = self.step;
-        let next = |inputs: &[InputPlan]| {
-            inputs
-                .iter()
-                .flat_map(|i| [i.active.start, i.active.end])
-                .filter(|edge| *edge > now)
-                .min()
-                .unwrap_or(u64::MAX)
-        };
-        self.current_until = next(&self.inputs);
+        let edges = self
+            .inputs
+            .iter()
+            .flat_map(|i| [i.active.start, i.active.end]);
+        self.current_until = edges.filter(|edge| *edge > now).min().unwrap_or(u64::MAX);
         for population in 0..self.history.len() {
             let active: Vec<_> = self
                 .inputs
@@ -163,8 +157,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 worker.add_projection(&projection, self.step);
             }
         }
-        self.recorder
-            .extend(plan.monitors, &States(&self.workers));
+        self.recorder.extend(plan.monitors, &States(&self.workers));
         self.current_until = 0;
         Ok(())
     }

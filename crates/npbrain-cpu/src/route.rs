@@ -145,7 +145,7 @@ impl<T: Real> Route<T> {
                 let due = arrivals.due(now);
                 for row in rows {
                     for target in &targets[row] {
-                        due[target.at()] = due[target.at()] + *weight;
+                        due[target.at()] += *weight;
                     }
                 }
             }
@@ -153,7 +153,7 @@ impl<T: Real> Route<T> {
                 let due = arrivals.due(now);
                 for row in rows {
                     for (target, weight) in targets[row.clone()].iter().zip(&weights[row]) {
-                        due[target.at()] = due[target.at()] + *weight;
+                        due[target.at()] += *weight;
                     }
                 }
             }
@@ -167,8 +167,7 @@ impl<T: Real> Route<T> {
                             Weights::Same(weight) => *weight,
                             Weights::Each(weights) => weights[synapse],
                         };
-                        let sum = &mut sums[slot * stride + targets[synapse].at()];
-                        *sum = *sum + weight;
+                        sums[slot * stride + targets[synapse].at()] += weight;
                     }
                 }
             }

@@ -1,7 +1,9 @@
 use std::ops::Range;
 
 use npbrain_core::{Arithmetic, CHUNK, Slot, chunks};
-use npbrain_engine::{Arrival, Delays, InputPlan, PopulationPlan, Precision, ProjectionPlan, Stretch};
+use npbrain_engine::{
+    Arrival, Delays, InputPlan, PopulationPlan, Precision, ProjectionPlan, Stretch,
+};
 
 use crate::arrivals::Arrivals;
 use crate::history::History;

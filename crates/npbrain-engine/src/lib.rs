@@ -8,8 +8,8 @@ mod stretch;
 
 pub use backend::{Backend, Engine};
 pub use plan::{
-    Arrival, Delays, Description, InputPlan, Kernel, MonitorPlan, Plan, Planned, PopulationPlan, PortPlan,
-    ProjectionPlan, Settings, Watch,
+    Arrival, Delays, Description, InputPlan, Kernel, MonitorPlan, Plan, Planned, PopulationPlan,
+    PortPlan, ProjectionPlan, Settings, Watch,
 };
 pub use recorder::{ReadState, Recorder};
 pub use reference::Reference;

@@ -21,9 +21,19 @@ struct Track {
 }
 
 enum Data {
-    State { t: Vec<u64>, values: Vec<Vec<f64>> },
-    Spikes { until: u64, steps: Vec<u64>, neurons: Vec<u32> },
-    Rate { counts: Vec<u64>, until: u64 },
+    State {
+        t: Vec<u64>,
+        values: Vec<Vec<f64>>,
+    },
+    Spikes {
+        until: u64,
+        steps: Vec<u64>,
+        neurons: Vec<u32>,
+    },
+    Rate {
+        counts: Vec<u64>,
+        until: u64,
+    },
 }
 
 impl Recorder {

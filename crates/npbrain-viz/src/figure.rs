@@ -6,10 +6,9 @@ use std::path::Path;
 use npbrain_core::{Error, Result};
 use npbrain_monitors::{RateData, SpikeData, StateData};
 
-use crate::drawing::{Anchor, Drawing, Point, Step, Text};
-use crate::font;
-use crate::frame::Frame;
-use crate::layout::{self, HEADING, NUMBER, TITLE};
+use crate::drawing::{Anchor, Drawing, Point, Text};
+use crate::header;
+use crate::layout::{self, HEADING, TITLE};
 use crate::palette::INK;
 use crate::panel::{Panel, Plot, Raster, rate, state};
 use crate::pixels::Pixels;
@@ -17,6 +16,7 @@ use crate::svg::svg;
 
 /// Pixels of a figure that was given no size.
 const WIDTH: u32 = 800;
+const COLUMN_WIDTH: u32 = 400;
 const ROW_HEIGHT: u32 = 300;
 
 /// The smallest panel that has room for its axes, and the largest picture.
@@ -25,7 +25,7 @@ const LEAST_HEIGHT: u32 = 100;
 const MOST: u32 = 10_000;
 
 /// So many rows or columns fit into it.
-const MOST_CELLS: usize = 30;
+const MOST_CELLS: usize = 25;
 
 /// An empty figure of `rows` times `columns` panels, to be filled row by row.
 ///
@@ -126,7 +126,7 @@ impl Figure {
     }
 
     /// Sets the size of the whole picture, in pixels. Otherwise it is 800 wide
-    /// and 300 high for each row.
+    /// (400 for each column beyond two) and 300 high for each row.
     pub fn size(mut self, width: u32, height: u32) -> Self {
         self.size = Some((width, height));
         self
@@ -194,13 +194,20 @@ impl Figure {
                 x: size.0 / 2.0,
                 y: HEADING - 4.0,
             };
-            drawing.text(words(&self.title, middle, Anchor::Middle, 1.15 * TITLE));
+            drawing.text(Text {
+                text: self.title.clone(),
+                at: middle,
+                anchor: Anchor::Middle,
+                size: 1.15 * TITLE,
+                upwards: false,
+                colour: INK,
+            });
         }
         let cells = layout::place((self.rows, self.columns), size, headed, &self.panels)?;
         for (panel, cell) in self.panels.iter().zip(&cells) {
             panel.plot.draw(&cell.frame, &mut drawing);
             cell.frame.draw(cell.timed, cell.label_x, &mut drawing);
-            head(panel, &cell.frame, &mut drawing)?;
+            header::draw(panel, &cell.frame, &mut drawing)?;
         }
         Ok(drawing)
     }
@@ -221,7 +228,7 @@ impl Figure {
         };
         for (name, value) in [("rows", self.rows), ("columns", self.columns)] {
             if !(1..=MOST_CELLS).contains(&value) {
-                return invalid(&object, name, value as f64, "1 to 30");
+                return invalid(&object, name, value as f64, "1 to 25");
             }
         }
         let cells = self.rows * self.columns;
@@ -232,7 +239,7 @@ impl Figure {
             return invalid(&object, "panels", panels, "at most one for each cell");
         }
         let (rows, columns) = (self.rows as u32, self.columns as u32);
-        let usual = (WIDTH.max(2 * LEAST_WIDTH * columns), ROW_HEIGHT * rows);
+        let usual = (WIDTH.max(COLUMN_WIDTH * columns), ROW_HEIGHT * rows);
         let (width, height) = self.size.unwrap_or(usual);
         if !(LEAST_WIDTH * columns..=MOST).contains(&width) {
             let expected = "at least 160 pixels for each column, at most 10000";
@@ -244,54 +251,4 @@ impl Figure {
         }
         Ok((width, height))
     }
-}
-
-fn words(text: &str, at: Point, anchor: Anchor, size: f64) -> Text {
-    Text {
-        text: text.to_owned(),
-        at,
-        anchor,
-        size,
-        upwards: false,
-        colour: INK,
-    }
-}
-
-/// Title at the left and legend at the right, above the frame; entries that
-/// find no room are counted.
-fn head(panel: &Panel, frame: &Frame, drawing: &mut Drawing) -> Result<()> {
-    const SAMPLE: f64 = 18.0;
-    const GAP: f64 = 6.0;
-    let y = frame.top - 9.0;
-    let at = |x| Point { x, y };
-    drawing.text(words(&panel.title, at(frame.left), Anchor::Start, TITLE));
-
-    let mut room = frame.width;
-    if !panel.title.is_empty() {
-        room -= font::width(&panel.title, TITLE)? + 4.0 * GAP;
-    }
-    let legend = panel.plot.legend();
-    let widths: Vec<f64> = legend
-        .iter()
-        .map(|(name, _)| Ok(SAMPLE + GAP + font::width(name, NUMBER)? + 2.0 * GAP))
-        .collect::<Result<_>>()?;
-    let all: f64 = widths.iter().sum();
-    let mut rest = String::new();
-    let mut shown = legend.len();
-    let mut long = all;
-    while shown > 0 && long > room {
-        shown -= 1;
-        rest = format!("and {} more", legend.len() - shown);
-        long = widths[..shown].iter().sum::<f64>() + font::width(&rest, NUMBER)? + 2.0 * GAP;
-    }
-    let mut x = frame.left + frame.width - long + 2.0 * GAP;
-    for ((name, colour), width) in legend.iter().zip(&widths).take(shown) {
-        let middle = y - NUMBER * 0.3;
-        let line = [x, x + SAMPLE].map(|x| Point { x, y: middle });
-        drawing.strokes(vec![Step::Dot(line[0]), Step::Line(line[1])], 2.0, *colour);
-        drawing.text(words(name, at(x + SAMPLE + GAP), Anchor::Start, NUMBER));
-        x += width;
-    }
-    drawing.text(words(&rest, at(x), Anchor::Start, NUMBER));
-    Ok(())
 }

@@ -48,6 +48,7 @@ mod drawing;
 mod figure;
 mod font;
 mod frame;
+mod header;
 mod layout;
 mod palette;
 mod panel;

@@ -4,19 +4,17 @@
 //! Names are Rust's; those of NumpyBrain stand beside them.
 
 pub use npbrain_connect::{all_to_all, fixed_prob, one_to_one};
+pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
     Error, Method, Neurons, Population, Projection, Result, neurons, neurons_by,
 };
-pub use npbrain_core::prelude::*;
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::input;
 pub use npbrain_monitors::{
     RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor,
 };
 pub use npbrain_network::{Network, Reference};
-pub use npbrain_neurons::{
-    Izhikevich, IzhikevichState, Lif, Lif as LIF, LifState, spike_array,
-};
+pub use npbrain_neurons::{Izhikevich, IzhikevichState, Lif, Lif as LIF, LifState, spike_array};
 pub use npbrain_synapses::{
     VoltageJump, VoltageJump as NormalSynapses, VoltageJump as VoltageJumpSynapse,
 };

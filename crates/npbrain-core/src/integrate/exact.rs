@@ -86,9 +86,9 @@ fn row<M: NeuronModel, S: Scalar>(
     let size = variables::<M>();
     let mut sum = prepared(start + size);
     for i in 0..size {
-        sum = sum + prepared(start + i) * n.x.get(i);
+        sum += prepared(start + i) * n.x.get(i);
     }
-    sum = sum + prepared(start + size + 1) * n.input.current;
+    sum += prepared(start + size + 1) * n.input.current;
     match kick {
         Some(kick) => sum + kick,
         None => sum,
@@ -104,7 +104,7 @@ fn correlated<S: Scalar>(
 ) -> Num<S> {
     let mut sum = l(0) * noise(0);
     for i in 1..count {
-        sum = sum + l(i) * noise(i);
+        sum += l(i) * noise(i);
     }
     sum
 }

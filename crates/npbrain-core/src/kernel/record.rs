@@ -66,13 +66,7 @@ fn finish<M: NeuronModel, I: Integrator, const NOISY: bool>(
     noise: &[Num<Sym>],
     arrived: &[Num<Sym>],
 ) {
-    let after = step::<M, I, Sym, NOISY>(
-        n,
-        around,
-        |k| prepared[k],
-        |k| noise[k],
-        |k| arrived[k],
-    );
+    let after = step::<M, I, Sym, NOISY>(n, around, |k| prepared[k], |k| noise[k], |k| arrived[k]);
     for (k, name) in state.iter().enumerate() {
         recorder.number(name, after.x.get(k).0);
     }

@@ -95,10 +95,7 @@ where
                 #[inline(always)]
                 |k| fired.select(after.get(k), x.get(k)),
             ),
-            left: fired.select(
-                -1.0 - hold,
-                still_disarmed.select(-1.0 - to_come, to_come),
-            ),
+            left: fired.select(-1.0 - hold, still_disarmed.select(-1.0 - to_come, to_come)),
             fired,
         }
     }

@@ -65,7 +65,7 @@ fn sin_near<F: Float<Element = f64>>(r: F) -> F {
 }
 
 /// (sin πx, cos πx) for |x| ≤ ¼, by Remez exchange: relative errors below
-/// 2⁻58 and 2⁻64.
+/// 2⁻⁵⁸ and 2⁻⁶⁴.
 #[inline(always)]
 fn sin_cos_pi_near<F: Float<Element = f64>>(x: F) -> (F, F) {
     let z = x * x;
@@ -99,6 +99,7 @@ fn sin_less_turns<F: Float<Element = f64>>(x: F, n: F, odd: F::Mask) -> F {
 }
 
 /// The arguments up to which the sine and cosine reduce in double precision.
+/// Those beyond are rare, and go to `libm` one by one.
 const FAR: f64 = 102943.0;
 
 impl Real for f64 {

@@ -56,7 +56,7 @@ fn sin_near<F: Float<Element = f32>>(r: F) -> F {
 }
 
 /// (sin πx, cos πx) for |x| ≤ ¼, by Remez exchange: relative errors below
-/// 2⁻27 and 2⁻33.
+/// 2⁻²⁷ and 2⁻³³.
 #[inline(always)]
 fn sin_cos_pi_near<F: Float<Element = f32>>(x: F) -> (F, F) {
     let z = x * x;
@@ -87,6 +87,7 @@ fn sin_less_turns<F: Float<Element = f32>>(x: F, n: F, odd: F::Mask) -> F {
 }
 
 /// The arguments up to which the sine and cosine reduce in single precision.
+/// Those beyond are rare, and go to `libm` one by one.
 const FAR: f64 = 3216.0;
 
 impl Real for f32 {

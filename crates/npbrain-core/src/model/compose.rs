@@ -1,6 +1,4 @@
-use super::{
-    Detection, Neuron, NeuronModel, Pair, Part, Receptor, ReceptorModel, Table, Values,
-};
+use super::{Detection, Neuron, NeuronModel, Pair, Part, Receptor, ReceptorModel, Table, Values};
 use crate::integrate::Method;
 use crate::number::{Num, Scalar, When};
 
@@ -73,11 +71,7 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
     ) -> Self::State<Num<S>> {
         let (neuron, receptors) = halves(n);
         Pair(
-            M::receive(
-                &neuron,
-                #[inline(always)]
-                |k| arrived(k),
-            ),
+            M::receive(&neuron, &arrived),
             R::receive(
                 &receptors,
                 #[inline(always)]
@@ -124,9 +118,6 @@ fn halves<M: NeuronModel, R: ReceptorModel, S: Scalar>(
         x: n.x.0,
         input: n.input,
     };
-    let receptors = Receptor {
-        p: n.p.1,
-        x: n.x.1,
-    };
+    let receptors = Receptor { p: n.p.1, x: n.x.1 };
     (neuron, receptors)
 }

@@ -132,11 +132,7 @@ impl<A: ReceptorModel, B: ReceptorModel> ReceptorModel for (A, B) {
     ) -> Self::State<Num<S>> {
         let (a, b) = halves(r);
         Pair(
-            A::receive(
-                &a,
-                #[inline(always)]
-                |k| arrived(k),
-            ),
+            A::receive(&a, &arrived),
             B::receive(
                 &b,
                 #[inline(always)]
@@ -163,13 +159,7 @@ fn halves<A: ReceptorModel, B: ReceptorModel, S: Scalar>(
     r: &Receptor<(A, B), S>,
 ) -> (Receptor<A, S>, Receptor<B, S>) {
     (
-        Receptor {
-            p: r.p.0,
-            x: r.x.0,
-        },
-        Receptor {
-            p: r.p.1,
-            x: r.x.1,
-        },
+        Receptor { p: r.p.0, x: r.x.0 },
+        Receptor { p: r.p.1, x: r.x.1 },
     )
 }

@@ -54,10 +54,10 @@ impl<S: Scalar> Dual<S> {
     fn chain(self, value: S, rate: S) -> Self {
         Dual {
             value,
-            slope: match self.slope {
-                Some(slope) => Some(rate * slope),
-                None => None,
-            },
+            slope: self.slope.map(
+                #[inline(always)]
+                |slope| rate * slope,
+            ),
         }
     }
 }
@@ -126,10 +126,10 @@ impl<S: Scalar> Neg for Dual<S> {
     fn neg(self) -> Self {
         Dual {
             value: -self.value,
-            slope: match self.slope {
-                Some(slope) => Some(-slope),
-                None => None,
-            },
+            slope: self.slope.map(
+                #[inline(always)]
+                |slope| -slope,
+            ),
         }
     }
 }

@@ -11,6 +11,6 @@ mod scalar;
 pub use dual::Dual;
 pub use float::{Float, Real};
 pub use lanes::Lanes;
-pub use pack::Pack;
 pub use num::{Num, Operand, When};
+pub use pack::Pack;
 pub use scalar::Scalar;

@@ -89,10 +89,7 @@ macro_rules! plain {
                 // Biased again, so that the shift is of an unsigned number on every machine.
                 let exponent =
                     (moved.wrapping_add($bias << $mantissa_bits) >> $mantissa_bits) as $float;
-                (
-                    $float::from_bits(mantissa),
-                    exponent - $bias as $float,
-                )
+                ($float::from_bits(mantissa), exponent - $bias as $float)
             }
 
             #[inline(always)]

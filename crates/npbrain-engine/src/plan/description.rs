@@ -104,12 +104,13 @@ impl Description {
                 .push(ProjectionPlan::new(projection, name, settings, &resolver)?);
         }
         for monitor in &self.monitors[planned.monitors.len()..] {
-            let name = planned.names.settle(monitor.name.as_deref(), monitor.kind)?;
+            let name = planned
+                .names
+                .settle(monitor.name.as_deref(), monitor.kind)?;
             planned.monitors.push(name.clone());
             let resolver = Resolver::new(self.id, &planned.populations);
-            plan.monitors.push(MonitorPlan::new(
-                monitor, name, settings, step, &resolver,
-            )?);
+            plan.monitors
+                .push(MonitorPlan::new(monitor, name, settings, step, &resolver)?);
         }
         for input in &self.inputs[planned.inputs.len()..] {
             let name = planned.names.settle(input.name.as_deref(), "Input")?;

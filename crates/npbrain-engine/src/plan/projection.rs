@@ -1,9 +1,7 @@
 use std::ops::Range;
 
 use npbrain_core::random::Key;
-use npbrain_core::{
-    Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, Value, steps,
-};
+use npbrain_core::{Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, Value, steps};
 
 use super::population::{PopulationPlan, check, unknown};
 use super::{Settings, description::Resolver};

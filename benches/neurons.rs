@@ -1,0 +1,79 @@
+//! Cost of a neuron and step, through `Engine::advance`, spikes recorded.
+//!
+//! One iteration is one step of the population; divide by the number of
+//! neurons for the cost of one.
+
+use std::time::{Duration, Instant};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use npbrain::all as nn;
+use npbrain::engine::{Backend, Description, Engine, Settings};
+
+/// Neurons that all fire at 10 Hz or more, on one thread, in an engine.
+fn engine(cpu: nn::Cpu, population: nn::Population, current: (f64, f64)) -> Box<dyn Engine> {
+    let settings = Settings { dt: 0.1, seed: 1 };
+    let mut description = Description::default();
+    let size = population.size;
+    let neurons = description.add(population);
+    description.add(nn::SpikeMonitor::new(neurons));
+    let (from, to) = current;
+    let currents: Vec<f64> = (0..size)
+        .map(|i| from + (to - from) * i as f64 / size as f64)
+        .collect();
+    description.add(nn::input(neurons, currents));
+    let (plan, planned) = description.plan(&settings, 0).unwrap();
+    description.commit(planned);
+    let mut engine = cpu.workers(1).engine(&settings).unwrap();
+    engine.extend(plan).unwrap();
+    engine.set_inputs(description.inputs(&settings, []).unwrap());
+    engine.advance(2000).unwrap();
+    engine
+}
+
+fn neurons(c: &mut Criterion) {
+    let lif = |noise| nn::Lif {
+        noise,
+        ..nn::default()
+    };
+    for size in [4096, 4099] {
+        let cases = [
+            ("lif_exact", nn::neurons(size, lif(0.0)), (11.0, 20.0)),
+            ("lif_exact_noise", nn::neurons(size, lif(1.1)), (11.0, 20.0)),
+            (
+                "lif_exact_t_ref_tau_varied",
+                nn::neurons(size, lif(0.0)).t_ref(2.0).vary(
+                    "tau",
+                    (0..size).map(|i| 8.0 + 1e-3 * i as f64).collect::<Vec<_>>(),
+                ),
+                (11.0, 20.0),
+            ),
+            (
+                "izhikevich_euler",
+                nn::neurons(size, nn::Izhikevich::default()),
+                (6.0, 15.0),
+            ),
+        ];
+        for (name, population, current) in cases {
+            for (precision, cpu) in [("f32", nn::Cpu::new().f32()), ("f64", nn::Cpu::new())] {
+                let mut group = c.benchmark_group(format!("{name}/{precision}"));
+                group.throughput(Throughput::Elements(size as u64));
+                group
+                    .sample_size(20)
+                    .measurement_time(Duration::from_secs(1));
+                group.warm_up_time(Duration::from_millis(300));
+                group.bench_function(size.to_string(), |b| {
+                    b.iter_custom(|steps| {
+                        // A fresh engine each time keeps the list of spikes short.
+                        let mut engine = engine(cpu, population.clone(), current);
+                        let start = Instant::now();
+                        engine.advance(steps).unwrap();
+                        start.elapsed()
+                    });
+                });
+            }
+        }
+    }
+}
+
+criterion_group!(benches, neurons);
+criterion_main!(benches);
