@@ -43,10 +43,7 @@ fn engine(cpu: nn::Cpu, weight: Option<f64>) -> Box<dyn Engine> {
     }
     let spikes = (0..ROUNDS * SIZE).map(|k| {
         let step = k / (SIZE / STEPS_PER_ROUND) + 1;
-        (
-            order[k % SIZE],
-            npbrain::core::time_of(step as u64, settings.dt),
-        )
+        (order[k % SIZE], npbrain::core::time_of(step as u64, settings.dt))
     });
     let mut description = Description::default();
     let sources = description.add(nn::spike_array(SIZE, spikes));
@@ -54,11 +51,8 @@ fn engine(cpu: nn::Cpu, weight: Option<f64>) -> Box<dyn Engine> {
     let projection = nn::VoltageJump::new(sources, targets, OutDegree);
     description.add(match weight {
         Some(weight) => projection.weight(weight),
-        None => projection.weight(
-            (0..SIZE * TARGETS)
-                .map(|k| 1e-6 * (k % 1000) as f64)
-                .collect::<Vec<_>>(),
-        ),
+        None => projection
+            .weight((0..SIZE * TARGETS).map(|k| 1e-6 * (k % 1000) as f64).collect::<Vec<_>>()),
     });
     let (plan, planned) = description.plan(&settings, 0).unwrap();
     description.commit(planned);
@@ -70,23 +64,13 @@ fn engine(cpu: nn::Cpu, weight: Option<f64>) -> Box<dyn Engine> {
 fn delivery(c: &mut Criterion) {
     for (name, cpu, weight) in [
         ("each_weight/f32", nn::Cpu::new().f32().workers(1), None),
-        (
-            "same_weight/f32",
-            nn::Cpu::new().f32().workers(1),
-            Some(1e-6),
-        ),
+        ("same_weight/f32", nn::Cpu::new().f32().workers(1), Some(1e-6)),
         ("each_weight/f64", nn::Cpu::new().workers(1), None),
-        (
-            "each_weight/f32/2_threads",
-            nn::Cpu::new().f32().workers(2),
-            None,
-        ),
+        ("each_weight/f32/2_threads", nn::Cpu::new().f32().workers(2), None),
     ] {
         let mut group = c.benchmark_group("delivery");
         group.throughput(Throughput::Elements((SIZE * TARGETS) as u64));
-        group
-            .sample_size(10)
-            .measurement_time(Duration::from_secs(4));
+        group.sample_size(10).measurement_time(Duration::from_secs(4));
         let mut engine = engine(cpu, weight);
         let mut rounds = 0;
         group.bench_function(name, |b| {

@@ -17,9 +17,8 @@ fn engine(cpu: nn::Cpu, population: nn::Population, current: (f64, f64)) -> Box<
     let neurons = description.add(population);
     description.add(nn::SpikeMonitor::new(neurons));
     let (from, to) = current;
-    let currents: Vec<f64> = (0..size)
-        .map(|i| from + (to - from) * i as f64 / size as f64)
-        .collect();
+    let currents: Vec<f64> =
+        (0..size).map(|i| from + (to - from) * i as f64 / size as f64).collect();
     description.add(nn::input(neurons, currents));
     let (plan, planned) = description.plan(&settings, 0).unwrap();
     description.commit(planned);
@@ -31,35 +30,25 @@ fn engine(cpu: nn::Cpu, population: nn::Population, current: (f64, f64)) -> Box<
 }
 
 fn neurons(c: &mut Criterion) {
-    let lif = |noise| nn::Lif {
-        noise,
-        ..nn::default()
-    };
+    let lif = |noise| nn::Lif { noise, ..nn::default() };
     for size in [4096, 4099] {
         let cases = [
             ("lif_exact", nn::neurons(size, lif(0.0)), (11.0, 20.0)),
             ("lif_exact_noise", nn::neurons(size, lif(1.1)), (11.0, 20.0)),
             (
                 "lif_exact_t_ref_tau_varied",
-                nn::neurons(size, lif(0.0)).t_ref(2.0).vary(
-                    "tau",
-                    (0..size).map(|i| 8.0 + 1e-3 * i as f64).collect::<Vec<_>>(),
-                ),
+                nn::neurons(size, lif(0.0))
+                    .t_ref(2.0)
+                    .vary("tau", (0..size).map(|i| 8.0 + 1e-3 * i as f64).collect::<Vec<_>>()),
                 (11.0, 20.0),
             ),
-            (
-                "izhikevich_euler",
-                nn::neurons(size, nn::Izhikevich::default()),
-                (6.0, 15.0),
-            ),
+            ("izhikevich_euler", nn::neurons(size, nn::Izhikevich::default()), (6.0, 15.0)),
         ];
         for (name, population, current) in cases {
             for (precision, cpu) in [("f32", nn::Cpu::new().f32()), ("f64", nn::Cpu::new())] {
                 let mut group = c.benchmark_group(format!("{name}/{precision}"));
                 group.throughput(Throughput::Elements(size as u64));
-                group
-                    .sample_size(20)
-                    .measurement_time(Duration::from_secs(1));
+                group.sample_size(20).measurement_time(Duration::from_secs(1));
                 group.warm_up_time(Duration::from_millis(300));
                 group.bench_function(size.to_string(), |b| {
                     b.iter_custom(|steps| {

@@ -25,19 +25,10 @@ fn network(backend: impl Backend + 'static, order: Order) -> impl Fn(&[f64]) -> 
         net.seed(42).unwrap();
         net.on(Shared(backend.clone())).unwrap();
 
-        let a = nn::neurons(
-            150,
-            nn::Lif {
-                noise: 2.0,
-                ..nn::default()
-            },
-        )
-        .named("a")
-        .vary(
-            "tau",
-            (0..150).map(|i| 8.0 + 0.03 * i as f64).collect::<Vec<_>>(),
-        )
-        .t_ref(1.3);
+        let a = nn::neurons(150, nn::Lif { noise: 2.0, ..nn::default() })
+            .named("a")
+            .vary("tau", (0..150).map(|i| 8.0 + 0.03 * i as f64).collect::<Vec<_>>())
+            .t_ref(1.3);
         let b = nn::neurons(333, nn::Izhikevich::default()).named("b");
         let c = nn::spike_array(3, [(0, 1.0), (2, 1.0), (1, 17.3), (0, 30.0)]).named("c");
         let (a, b, c) = match order {
@@ -56,39 +47,21 @@ fn network(backend: impl Backend + 'static, order: Order) -> impl Fn(&[f64]) -> 
         let delays: Vec<f64> = (0..450).map(|k| 0.1 * (1 + k % 40) as f64).collect();
         let weights: Vec<f64> = (0..450).map(|k| 0.1 + 0.001 * k as f64).collect();
         let mut projections = vec![
-            nn::VoltageJump::new(a, b, nn::fixed_prob(0.2))
-                .weight(0.7)
-                .named("a-b"),
-            nn::VoltageJump::new(b, b, nn::fixed_prob(0.05))
-                .weight(-0.3)
-                .delay(1.5)
-                .named("b-b"),
+            nn::VoltageJump::new(a, b, nn::fixed_prob(0.2)).weight(0.7).named("a-b"),
+            nn::VoltageJump::new(b, b, nn::fixed_prob(0.05)).weight(-0.3).delay(1.5).named("b-b"),
             nn::VoltageJump::new(b.slice(10..200), a, nn::fixed_prob(0.1))
                 .weight(0.11)
                 .delay(0.7)
                 .named("b-a"),
-            nn::VoltageJump::new(c, a, nn::all_to_all())
-                .weight(weights)
-                .delay(delays)
-                .named("c-a"),
-            nn::VoltageJump::new(
-                c,
-                b.slice(100..103),
-                Pairs(vec![(0, 0), (0, 0), (0, 2), (2, 1)]),
-            )
-            .weight(3.3)
-            .named("multapses"),
+            nn::VoltageJump::new(c, a, nn::all_to_all()).weight(weights).delay(delays).named("c-a"),
+            nn::VoltageJump::new(c, b.slice(100..103), Pairs(vec![(0, 0), (0, 0), (0, 2), (2, 1)]))
+                .weight(3.3)
+                .named("multapses"),
         ];
         let mut inputs = vec![
             nn::input(a, 11.0).named("i1"),
-            nn::input(a.slice(20..90), 4.1)
-                .during(5.0, 25.0)
-                .named("i2"),
-            nn::input(
-                b,
-                (0..333).map(|i| 4.0 + 0.02 * i as f64).collect::<Vec<_>>(),
-            )
-            .named("i3"),
+            nn::input(a.slice(20..90), 4.1).during(5.0, 25.0).named("i2"),
+            nn::input(b, (0..333).map(|i| 4.0 + 0.02 * i as f64).collect::<Vec<_>>()).named("i3"),
         ];
         if let Order::Backwards = order {
             projections.reverse();
@@ -96,11 +69,7 @@ fn network(backend: impl Backend + 'static, order: Order) -> impl Fn(&[f64]) -> 
         }
         let states = [
             net.add(nn::StateMonitor::new(a, ["v"])),
-            net.add(
-                nn::StateMonitor::new(b, ["u", "v"])
-                    .neurons([0, 7, 332])
-                    .every(0.5),
-            ),
+            net.add(nn::StateMonitor::new(b, ["u", "v"]).neurons([0, 7, 332]).every(0.5)),
         ];
         let spikes = [a, b, c].map(|n| net.add(nn::SpikeMonitor::new(n)));
         let rate = net.add(nn::RateMonitor::new(b).bin(2.0));
@@ -116,18 +85,9 @@ fn network(backend: impl Backend + 'static, order: Order) -> impl Fn(&[f64]) -> 
         }
         let spikes = spikes.map(|m| net.get(m).unwrap());
         for data in &spikes[..2] {
-            assert!(
-                data.mean_rate() > 10.0,
-                "{}: {}",
-                data.population,
-                data.mean_rate()
-            );
+            assert!(data.mean_rate() > 10.0, "{}: {}", data.population, data.mean_rate());
         }
-        Seen::new(
-            &spikes,
-            &states.map(|m| net.get(m).unwrap()),
-            &net.get(rate).unwrap(),
-        )
+        Seen::new(&spikes, &states.map(|m| net.get(m).unwrap()), &net.get(rate).unwrap())
     }
 }
 

@@ -35,11 +35,7 @@ impl Seen {
         rate: &nn::RateData,
     ) -> Self {
         let pairs = |data: &nn::SpikeData| -> Vec<(u64, usize)> {
-            data.t
-                .iter()
-                .zip(&data.i)
-                .map(|(t, i)| (t.to_bits(), *i))
-                .collect()
+            data.t.iter().zip(&data.i).map(|(t, i)| (t.to_bits(), *i)).collect()
         };
         let bits = |data: &nn::StateData| -> Vec<u64> {
             let values = data.variables.iter().flat_map(|v| v.values.iter());

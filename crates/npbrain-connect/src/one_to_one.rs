@@ -42,12 +42,7 @@ impl OneToOne {
 
 impl Connect for OneToOne {
     fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
-        let rows = Rows {
-            rule: "one_to_one",
-            ends,
-            autapses: self.autapses,
-            synapses: ends.pre,
-        };
+        let rows = Rows { rule: "one_to_one", ends, autapses: self.autapses, synapses: ends.pre };
         if ends.pre != ends.post {
             return Err(rows.refused("it needs as many sources as targets"));
         }

@@ -17,9 +17,7 @@ impl Rows<'_> {
     /// targets, ascending, behind those that are there.
     pub(crate) fn build(self, mut append: impl FnMut(usize, &mut Vec<u32>)) -> Result<Csr> {
         const MOST: usize = u32::MAX as usize;
-        let Ends {
-            object, pre, post, ..
-        } = *self.ends;
+        let Ends { object, pre, post, .. } = *self.ends;
         if pre > MOST || post > MOST {
             return Err(self.refused("each end may have at most 4294967295"));
         }

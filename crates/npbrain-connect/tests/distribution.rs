@@ -84,24 +84,16 @@ fn the_critical_values_are_those_of_the_tables() {
 
 #[test]
 fn degrees_are_binomial() {
-    for (seed, (n, p)) in [(1000, 0.003), (400, 0.1), (50, 0.5), (60, 0.9)]
-        .into_iter()
-        .enumerate()
+    for (seed, (n, p)) in [(1000, 0.003), (400, 0.1), (50, 0.5), (60, 0.9)].into_iter().enumerate()
     {
         let seed = seed as u64 + 1;
         let degrees = out_degrees(&connected(5000, n, p, seed));
         let (statistic, critical) = chi_squared(&degrees, n, p);
-        assert!(
-            statistic < critical,
-            "out, p = {p}: {statistic} ≥ {critical}"
-        );
+        assert!(statistic < critical, "out, p = {p}: {statistic} ≥ {critical}");
 
         let degrees = in_degrees(&connected(n, 5000, p, seed + 100));
         let (statistic, critical) = chi_squared(&degrees, n, p);
-        assert!(
-            statistic < critical,
-            "in, p = {p}: {statistic} ≥ {critical}"
-        );
+        assert!(statistic < critical, "in, p = {p}: {statistic} ≥ {critical}");
     }
 }
 
@@ -133,9 +125,8 @@ fn neighbouring_pairs_are_independent() {
     let csr = connected(pre, post, p, 1);
     let row = |i| &csr.targets()[csr.row(i)];
 
-    let along_rows = (0..pre)
-        .map(|i| row(i).windows(2).filter(|w| w[1] == w[0] + 1).count())
-        .sum::<usize>();
+    let along_rows =
+        (0..pre).map(|i| row(i).windows(2).filter(|w| w[1] == w[0] + 1).count()).sum::<usize>();
     let across_rows = (1..pre)
         .map(|i| {
             let shared = |j: &&u32| row(i - 1).binary_search(j).is_ok();
@@ -146,10 +137,8 @@ fn neighbouring_pairs_are_independent() {
     // Two neighbours are both connected with probability p²; neighbouring
     // twos share a pair, hence the second term.
     let twos = (pre * (post - 1)) as f64;
-    let (mean, variance) = (
-        twos * p * p,
-        twos * (p * p * (1.0 - p * p) + 2.0 * p * p * p * (1.0 - p)),
-    );
+    let (mean, variance) =
+        (twos * p * p, twos * (p * p * (1.0 - p * p) + 2.0 * p * p * p * (1.0 - p)));
     for found in [along_rows, across_rows] {
         let far = deviations(found, mean, variance);
         assert!(far < 5.0, "{far} standard deviations");

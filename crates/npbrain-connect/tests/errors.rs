@@ -5,13 +5,8 @@ use npbrain_core::{Connect, Ends, Error, random::Key};
 
 /// The error of connecting `pre` to `post` neurons, and its text.
 fn refused(rule: &dyn Connect, pre: usize, post: usize) -> (Error, String) {
-    let ends = Ends {
-        object: "projection `a`",
-        pre,
-        post,
-        same: None,
-        key: Key::new(42, "a", "connect"),
-    };
+    let ends =
+        Ends { object: "projection `a`", pre, post, same: None, key: Key::new(42, "a", "connect") };
     let error = rule.connect(&ends).unwrap_err();
     let text = error.to_string();
     (error, text)
@@ -20,14 +15,7 @@ fn refused(rule: &dyn Connect, pre: usize, post: usize) -> (Error, String) {
 #[test]
 fn one_to_one_needs_equal_sizes() {
     let (error, text) = refused(&one_to_one(), 3, 4);
-    assert!(matches!(
-        error,
-        Error::Connection {
-            pre: 3,
-            post: 4,
-            ..
-        }
-    ));
+    assert!(matches!(error, Error::Connection { pre: 3, post: 4, .. }));
     assert_eq!(
         text,
         "projection `a`: one_to_one cannot connect 3 to 4 neurons; \
@@ -46,20 +34,15 @@ fn a_probability_is_0_to_1() {
     ] {
         let (error, text) = refused(&fixed_prob(p), 3, 4);
         assert!(matches!(error, Error::InvalidValue { .. }));
-        assert_eq!(
-            text,
-            format!("projection `a`: `p` is {shown}; expected a probability, 0 to 1")
-        );
+        assert_eq!(text, format!("projection `a`: `p` is {shown}; expected a probability, 0 to 1"));
     }
 }
 
 #[test]
 fn an_end_has_at_most_4294967295_neurons() {
     let many = 1 << 32;
-    let rules: [(&str, &dyn Connect); 2] = [
-        ("all_to_all", &all_to_all()),
-        ("fixed_prob", &fixed_prob(0.0)),
-    ];
+    let rules: [(&str, &dyn Connect); 2] =
+        [("all_to_all", &all_to_all()), ("fixed_prob", &fixed_prob(0.0))];
     for (name, rule) in rules {
         for (pre, post) in [(many, 1), (1, many)] {
             assert_eq!(

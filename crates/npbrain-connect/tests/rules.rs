@@ -4,13 +4,7 @@ use npbrain_connect::{all_to_all, fixed_prob, one_to_one};
 use npbrain_core::{Connect, Csr, Ends, random::Key};
 
 fn ends(pre: usize, post: usize, same: Option<isize>) -> Ends<'static> {
-    Ends {
-        object: "projection `a`",
-        pre,
-        post,
-        same,
-        key: Key::new(42, "a", "connect"),
-    }
+    Ends { object: "projection `a`", pre, post, same, key: Key::new(42, "a", "connect") }
 }
 
 fn pairs(csr: &Csr) -> Vec<(usize, usize)> {
@@ -77,10 +71,7 @@ fn targets_ascend_and_none_is_double() {
 #[test]
 fn the_key_decides() {
     let first = ends(100, 100, None);
-    let second = Ends {
-        key: Key::new(43, "a", "connect"),
-        ..first
-    };
+    let second = Ends { key: Key::new(43, "a", "connect"), ..first };
     let connect = |ends: &Ends<'_>| fixed_prob(0.2).connect(ends).unwrap();
     assert_eq!(connect(&first), connect(&first));
     assert_ne!(connect(&first), connect(&second));
@@ -91,10 +82,7 @@ fn a_row_does_not_depend_on_the_others() {
     let few = fixed_prob(0.2).connect(&ends(10, 100, None)).unwrap();
     let many = fixed_prob(0.2).connect(&ends(90, 100, None)).unwrap();
     for source in 0..few.pre() {
-        assert_eq!(
-            few.targets()[few.row(source)],
-            many.targets()[many.row(source)]
-        );
+        assert_eq!(few.targets()[few.row(source)], many.targets()[many.row(source)]);
     }
 }
 

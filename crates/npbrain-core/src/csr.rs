@@ -33,11 +33,7 @@ impl Csr {
                 index: *target as usize,
                 size: post,
             }),
-            None => Ok(Csr {
-                post,
-                offsets,
-                targets,
-            }),
+            None => Ok(Csr { post, offsets, targets }),
         }
     }
 
@@ -73,10 +69,7 @@ impl Csr {
 
     /// The synapses as (source, target), in order.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
-        (0..self.pre()).flat_map(|i| {
-            self.targets[self.row(i)]
-                .iter()
-                .map(move |j| (i, *j as usize))
-        })
+        (0..self.pre())
+            .flat_map(|i| self.targets[self.row(i)].iter().map(move |j| (i, *j as usize)))
     }
 }

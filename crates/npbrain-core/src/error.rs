@@ -8,11 +8,7 @@ use std::fmt;
 #[non_exhaustive]
 pub enum Error {
     /// A name that does not exist where it was looked up.
-    #[error(
-        "{object} has no {kind} `{name}`; it has {}{}",
-        List(known),
-        Nearest(name, known)
-    )]
+    #[error("{object} has no {kind} `{name}`; it has {}{}", List(known), Nearest(name, known))]
     UnknownName {
         /// The object asked, for example "population `lif1`".
         object: String,
@@ -245,9 +241,6 @@ mod tests {
             name: "xyz".into(),
             known: vec![],
         };
-        assert_eq!(
-            error.to_string(),
-            "population `lif1` has no port `xyz`; it has none"
-        );
+        assert_eq!(error.to_string(), "population `lif1` has no port `xyz`; it has none");
     }
 }

@@ -1,5 +1,4 @@
 //! npbrain-core (front page to be written)
-#![allow(missing_docs, reason = "first draft")]
 
 mod csr;
 mod describe;

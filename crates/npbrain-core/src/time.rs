@@ -81,10 +81,7 @@ mod tests {
             for n in (0..5000).chain([1_000_000, 12_345_678, 4_000_000_000]) {
                 assert_eq!(steps("x", "t", n as f64 * dt, dt), Ok(n), "{n} of {dt}");
                 let between = (n as f64 + 0.5) * dt;
-                assert!(matches!(
-                    steps("x", "t", between, dt),
-                    Err(Error::OffGrid { .. })
-                ));
+                assert!(matches!(steps("x", "t", between, dt), Err(Error::OffGrid { .. })));
             }
         }
     }
@@ -92,10 +89,7 @@ mod tests {
     #[test]
     fn what_is_no_time_is_refused() {
         for bad in [-0.1, f64::NAN, f64::INFINITY, 1e300] {
-            assert!(matches!(
-                steps("x", "t", bad, 0.1),
-                Err(Error::InvalidValue { .. })
-            ));
+            assert!(matches!(steps("x", "t", bad, 0.1), Err(Error::InvalidValue { .. })));
         }
     }
 

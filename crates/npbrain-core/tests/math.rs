@@ -201,12 +201,7 @@ fn double<M: Function>(xs: impl Iterator<Item = f64>, bound: f64) {
         }
     }
     let off = 100.0 * f64::from(off) / f64::from(count);
-    println!(
-        "f64 {}: {} ulp at {:e}, {off:.2} % not correctly rounded",
-        M::NAME,
-        worst.0,
-        worst.1
-    );
+    println!("f64 {}: {} ulp at {:e}, {off:.2} % not correctly rounded", M::NAME, worst.0, worst.1);
     assert!(worst.0 <= bound, "f64 {}: {worst:?}", M::NAME);
 }
 
@@ -289,12 +284,9 @@ fn special_values() {
             assert!(f(infinity).to_f64().is_nan());
             assert!(f(-infinity).to_f64().is_nan());
         }
-        for (x, sin, cos) in [
-            (-1.0, 0.0, -1.0),
-            (-0.5, -1.0, 0.0),
-            (0.0, 0.0, 1.0),
-            (0.5, 1.0, 0.0),
-        ] {
+        for (x, sin, cos) in
+            [(-1.0, 0.0, -1.0), (-0.5, -1.0, 0.0), (0.0, 0.0, 1.0), (0.5, 1.0, 0.0)]
+        {
             assert_eq!(T::sin_cos_pi_of(of(x)), (of(sin), of(cos)));
         }
     }

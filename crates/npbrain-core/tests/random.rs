@@ -31,16 +31,8 @@ fn key() -> Key {
 #[test]
 fn philox_gives_the_known_answers() {
     let answers = [
-        (
-            [0; 4],
-            [0; 2],
-            [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8],
-        ),
-        (
-            [u32::MAX; 4],
-            [u32::MAX; 2],
-            [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd],
-        ),
+        ([0; 4], [0; 2], [0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8]),
+        ([u32::MAX; 4], [u32::MAX; 2], [0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd]),
         (
             [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344],
             [0xa4093822, 0x299f31d0],
@@ -76,12 +68,9 @@ fn neurons_draw_the_documented_words() {
     fn at<S: Simd>(_: S, chunk: u32, step: u64, block: u32) -> [[u32; 16]; 4] {
         words(key(), chunk, step, block)
     }
-    for (chunk, step, block) in [
-        (0, 0, 0),
-        (1, 2, 3),
-        (70_000, 5_000_000_000, 1),
-        (u32::MAX / 16, u64::MAX, u32::MAX),
-    ] {
+    for (chunk, step, block) in
+        [(0, 0, 0), (1, 2, 3), (70_000, 5_000_000_000, 1), (u32::MAX / 16, u64::MAX, u32::MAX)]
+    {
         for level in levels() {
             let drawn = dispatch!(level, simd => at(simd, chunk, step, block));
             for lane in 0..16u32 {
@@ -173,9 +162,7 @@ fn no_uniform_number_is_one() {
 
 /// A million normals of 64 neurons, first neuron first.
 fn million<T: Real>() -> Vec<f64> {
-    (0..16_384)
-        .flat_map(|step| both::<T, T>((), 5, step)[1].map(T::to_f64))
-        .collect()
+    (0..16_384).flat_map(|step| both::<T, T>((), 5, step)[1].map(T::to_f64)).collect()
 }
 
 /// The mean, variance, skewness and kurtosis of N normals have the standard
@@ -195,11 +182,8 @@ fn normals_have_the_moments_of_the_normal_law() {
         for apart in [1, 16, 32, CHUNK] {
             let product: f64 = xs.iter().zip(&xs[apart..]).map(|(x, y)| x * y).sum();
             assert!(product.abs() / n < bound, "{apart} apart");
-            let squares: f64 = xs
-                .iter()
-                .zip(&xs[apart..])
-                .map(|(x, y)| (x * x - 1.0) * (y * y - 1.0))
-                .sum();
+            let squares: f64 =
+                xs.iter().zip(&xs[apart..]).map(|(x, y)| (x * x - 1.0) * (y * y - 1.0)).sum();
             assert!(squares.abs() / n < 2.0 * bound, "squares {apart} apart");
         }
     }
@@ -311,9 +295,7 @@ fn skips_follow_the_geometric_law() {
     // For small p, p times the skip is exponential with mean and deviation 1.
     let rare = Geometric::new(1e-12);
     let mut stream = Stream::new(key(), 5);
-    let sum: f64 = (0..draws)
-        .map(|_| rare.draw(&mut stream) as f64 * 1e-12)
-        .sum();
+    let sum: f64 = (0..draws).map(|_| rare.draw(&mut stream) as f64 * 1e-12).sum();
     assert!((sum / f64::from(draws) - 1.0).abs() < 3.9 / f64::from(draws).sqrt());
 
     assert_eq!(stream.skip(1.0), 0);

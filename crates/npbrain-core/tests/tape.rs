@@ -51,21 +51,11 @@ fn record<const I: usize, const O: usize>(
 }
 
 fn izhikevich_tape() -> Tape {
-    record(
-        "izhikevich",
-        ["v", "u", "current", "a", "b"],
-        ["v", "u"],
-        izhikevich,
-    )
+    record("izhikevich", ["v", "u", "current", "a", "b"], ["v", "u"], izhikevich)
 }
 
 fn hodgkin_huxley_tape() -> Tape {
-    record(
-        "hodgkin_huxley",
-        ["v", "m", "h", "n", "current"],
-        ["v", "m", "h", "n"],
-        hodgkin_huxley,
-    )
+    record("hodgkin_huxley", ["v", "m", "h", "n", "current"], ["v", "m", "h", "n"], hodgkin_huxley)
 }
 
 /// Inputs of both models: ordinary, at removable singularities, extreme.
@@ -84,11 +74,7 @@ const INPUTS: [[f64; 5]; 9] = [
 /// Bits, with every NaN the same: which NaN an operation gives is open.
 fn bits<T: Real>(value: T) -> u64 {
     let value = value.to_f64();
-    if value.is_nan() {
-        f64::NAN.to_bits()
-    } else {
-        value.to_bits()
-    }
+    if value.is_nan() { f64::NAN.to_bits() } else { value.to_bits() }
 }
 
 fn assert_runs_as_recorded<T: Real, const O: usize>(
@@ -151,11 +137,7 @@ fn tapes_agree_with_models_written_by_hand() {
         let (m, h, n) = (x, y, z);
         let (tape, above) = hodgkin_huxley_tape().eval(&[v, m, h, n, current]);
         let rate = |x: f64| {
-            if x == 0.0 {
-                1.0
-            } else {
-                x / (1.0 - (-x).exp())
-            }
+            if x == 0.0 { 1.0 } else { x / (1.0 - (-x).exp()) }
         };
         let i_na = 120.0 * m * m * m * h * (v - 50.0);
         let i_k = 36.0 * n * n * n * n * (v + 77.0);
@@ -163,10 +145,7 @@ fn tapes_agree_with_models_written_by_hand() {
         let dh =
             0.07 * ((-65.0 - v) / 20.0).exp() * (1.0 - h) - h / (1.0 + ((-35.0 - v) / 10.0).exp());
         let dn = 0.1 * rate((v + 55.0) / 10.0) * (1.0 - n) - 0.125 * ((-65.0 - v) / 80.0).exp() * n;
-        close(
-            &tape,
-            &[current - i_na - i_k - 0.3 * (v + 54.387), dm, dh, dn],
-        );
+        close(&tape, &[current - i_na - i_k - 0.3 * (v + 54.387), dm, dh, dn]);
         assert_eq!(above, [v > 0.0]);
     }
 }
@@ -206,10 +185,7 @@ fn zeros_of_both_signs_and_nan_are_constants_of_their_own() {
     // A NaN does not make a tape differ from itself.
     assert_eq!(tape, tape.clone());
     let (numbers, _) = tape.eval(&[-0.0]);
-    assert_eq!(
-        [bits(numbers[0]), bits(numbers[1])],
-        [bits(0.0), bits(-0.0)]
-    );
+    assert_eq!([bits(numbers[0]), bits(numbers[1])], [bits(0.0), bits(-0.0)]);
 }
 
 #[test]
@@ -232,11 +208,7 @@ fn what_no_output_needs_is_dropped_and_inputs_stay() {
 fn a_tape_recorded_again_is_the_same_tape() {
     let tape = hodgkin_huxley_tape();
     let again = Tape::record("hodgkin_huxley", |recorder| {
-        let inputs: Vec<Sym> = tape
-            .inputs()
-            .iter()
-            .map(|name| recorder.input(name))
-            .collect();
+        let inputs: Vec<Sym> = tape.inputs().iter().map(|name| recorder.input(name)).collect();
         let (numbers, masks) = tape.eval(&inputs);
         for (output, &number) in tape.numbers().iter().zip(&numbers) {
             recorder.number(&output.name, number);
@@ -287,9 +259,7 @@ fn derivatives_are_recorded_too() {
 // Misuse
 
 fn message<R>(body: impl FnOnce() -> R) -> String {
-    let payload = catch_unwind(AssertUnwindSafe(body))
-        .err()
-        .expect("it should panic");
+    let payload = catch_unwind(AssertUnwindSafe(body)).err().expect("it should panic");
     match payload.downcast::<String>() {
         Ok(text) => *text,
         Err(payload) => payload.downcast_ref::<&str>().expect("a text").to_string(),
@@ -361,14 +331,10 @@ fn validate_all(functions: &[WgslFunction]) {
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 ";
     for (k, function) in functions.iter().enumerate() {
-        let arguments: Vec<String> = (0..function.parameters.len())
-            .map(|k| format!("numbers[id.x + {k}u]"))
-            .collect();
+        let arguments: Vec<String> =
+            (0..function.parameters.len()).map(|k| format!("numbers[id.x + {k}u]")).collect();
         let (name, structure) = (&function.name, &function.structure);
-        source += &format!(
-            "let r{k}: {structure} = {name}({});\n",
-            arguments.join(", ")
-        );
+        source += &format!("let r{k}: {structure} = {name}({});\n", arguments.join(", "));
         for member in &function.numbers {
             source += &format!("numbers[id.x] = r{k}.{member};\n");
         }
@@ -434,10 +400,7 @@ fn every_operation_prints_valid_wgsl() {
             recorder.number(format!("{name}_selected"), selected);
             recorder.mask(name, operation(x, y));
             // Of nothing else than constants: a compiler must not fold it.
-            recorder.mask(
-                format!("{name}_constant"),
-                operation(x.lit(0.0), x.lit(1e30)),
-            );
+            recorder.mask(format!("{name}_constant"), operation(x.lit(0.0), x.lit(1e30)));
         }
         for (name, operation) in numbers {
             for (k, constant) in [0.0, -1.0, 1e30].into_iter().enumerate() {
@@ -483,27 +446,19 @@ fn every_constant_prints_valid_wgsl() {
         {
             recorder.number(format!("sum_{k}"), x - x.lit(value));
             recorder.number(format!("alone_{k}"), x.lit(value));
-            recorder.number(
-                format!("of_constant_{k}"),
-                x.lit(value).exp() - -x.lit(value),
-            );
+            recorder.number(format!("of_constant_{k}"), x.lit(value).exp() - -x.lit(value));
         }
     });
     let text = tape.to_wgsl("constants");
     validate(&tape.wgsl("constants"));
     assert!(text.contains("out.sum_2 = x - 0.1f;"), "{text}");
     assert!(text.contains("out.sum_3 = x - (-54.387f);"), "{text}");
-    assert!(
-        text.contains("out.sum_11 = x - npbrain_float(0x7f800000u);"),
-        "{text}"
-    );
+    assert!(text.contains("out.sum_11 = x - npbrain_float(0x7f800000u);"), "{text}");
 }
 
 #[test]
 fn models_with_awkward_names_print_valid_wgsl_side_by_side() {
-    let names = [
-        "v", "exp", "loop", "ampa.g", "2nd", "τ", "σ", "out", "x0", "select", "f32",
-    ];
+    let names = ["v", "exp", "loop", "ampa.g", "2nd", "τ", "σ", "out", "x0", "select", "f32"];
     let tape = Tape::record("names", |recorder| {
         let inputs = names.map(|name| recorder.input(name));
         for (name, x) in names.into_iter().zip(inputs) {

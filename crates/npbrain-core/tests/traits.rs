@@ -20,9 +20,11 @@ mod traits {
     mod exp_cond;
     mod exp_current;
     mod gap_junction;
+    mod kinetic;
     mod nmda;
     mod static_synapse;
     mod stdp;
     mod triplet;
     mod tsodyks_markram;
+    mod tsodyks_per_synapse;
 }

@@ -16,11 +16,7 @@ impl<T: Real> Arrivals<T> {
     /// One slot for `size` neurons.
     pub(crate) fn new(size: usize) -> Self {
         let stride = chunks(size) * CHUNK;
-        Arrivals {
-            sums: vec![T::of(0.0); stride],
-            stride,
-            touched: vec![false],
-        }
+        Arrivals { sums: vec![T::of(0.0); stride], stride, touched: vec![false] }
     }
 
     /// Makes room for delays of up to `longest` steps, keeping what is to
@@ -34,10 +30,7 @@ impl<T: Real> Arrivals<T> {
         let mut sums = vec![T::of(0.0); slots * self.stride];
         let mut touched = vec![false; slots];
         for step in now..now + old_slots as u64 {
-            let (old, new) = (
-                (step % old_slots as u64) as usize,
-                (step % slots as u64) as usize,
-            );
+            let (old, new) = ((step % old_slots as u64) as usize, (step % slots as u64) as usize);
             sums[new * self.stride..][..self.stride]
                 .copy_from_slice(&self.sums[old * self.stride..][..self.stride]);
             touched[new] = self.touched[old];

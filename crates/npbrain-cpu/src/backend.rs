@@ -27,12 +27,7 @@ impl Default for Cpu {
 impl Cpu {
     /// The whole processor, in `f64`.
     pub fn new() -> Self {
-        Cpu {
-            single: false,
-            threads: None,
-            workers: None,
-            arithmetic: None,
-        }
+        Cpu { single: false, threads: None, workers: None, arithmetic: None }
     }
 
     /// Computes in `f32`: about twice as many neurons per SIMD instruction
@@ -80,19 +75,9 @@ impl Backend for Cpu {
             .or_else(|| std::thread::available_parallelism().ok().map(NonZero::get))
             .unwrap_or(1);
         Ok(if self.single {
-            Box::new(CpuEngine::<f32>::new(
-                settings,
-                arithmetic,
-                most,
-                self.workers,
-            ))
+            Box::new(CpuEngine::<f32>::new(settings, arithmetic, most, self.workers))
         } else {
-            Box::new(CpuEngine::<f64>::new(
-                settings,
-                arithmetic,
-                most,
-                self.workers,
-            ))
+            Box::new(CpuEngine::<f64>::new(settings, arithmetic, most, self.workers))
         })
     }
 }

@@ -79,10 +79,7 @@ impl<T: Precision> CpuEngine<T> {
     /// Computes the currents of the present step, and until when they hold.
     fn set_currents(&mut self) {
         let now = self.step;
-        let edges = self
-            .inputs
-            .iter()
-            .flat_map(|i| [i.active.start, i.active.end]);
+        let edges = self.inputs.iter().flat_map(|i| [i.active.start, i.active.end]);
         self.current_until = edges.filter(|edge| *edge > now).min().unwrap_or(u64::MAX);
         for population in 0..self.history.len() {
             let active: Vec<_> = self

@@ -11,10 +11,7 @@ const ROOM_FOR_ALL: usize = 256 << 20;
 
 impl History {
     pub(crate) fn new(size: usize, workers: usize) -> Self {
-        let mut history = History {
-            size,
-            ring: Vec::new(),
-        };
+        let mut history = History { size, ring: Vec::new() };
         history.ring.push(history.lists(workers, 1));
         history
     }

@@ -1,5 +1,4 @@
 //! npbrain-cpu
-#![allow(missing_docs, reason = "first draft")]
 mod arrivals;
 mod backend;
 mod engine;

@@ -53,12 +53,8 @@ impl<T: Real> Route<T> {
             offsets.push(count);
         }
 
-        let kept = || {
-            csr.targets()
-                .iter()
-                .enumerate()
-                .filter(move |(_, t)| everything || ours(**t))
-        };
+        let kept =
+            || csr.targets().iter().enumerate().filter(move |(_, t)| everything || ours(**t));
         let local = |target: u32| first + target as usize - owned.start;
         let targets = if owned.len() <= 1 << 16 {
             let mut narrow = Vec::with_capacity(count);
@@ -132,11 +128,8 @@ impl<T: Real> Route<T> {
         targets: &[I],
         arrivals: &mut Arrivals<T>,
     ) {
-        let rows = spikes
-            .iter()
-            .flatten()
-            .filter(|source| self.sources.contains(source))
-            .map(|source| {
+        let rows =
+            spikes.iter().flatten().filter(|source| self.sources.contains(source)).map(|source| {
                 let row = (source - self.sources.start) as usize;
                 self.offsets[row]..self.offsets[row + 1]
             });

@@ -32,12 +32,7 @@ pub(crate) const MOST_PORTS: usize = 16;
 impl<T: Precision> Worker<T> {
     /// Worker `index` of `of`.
     pub(crate) fn new(index: usize, of: usize) -> Self {
-        Worker {
-            share: index..index + 1,
-            of,
-            cells: Vec::new(),
-            routes: Vec::new(),
-        }
+        Worker { share: index..index + 1, of, cells: Vec::new(), routes: Vec::new() }
     }
 
     /// Its neurons of a population of `size`: whole chunks.
@@ -115,12 +110,7 @@ impl<T: Precision> Cells<T> {
         for (slot, port) in arrived.iter_mut().zip(ports) {
             *slot = port.arrived(now).unwrap_or(nothing);
         }
-        self.stretch.advance(
-            arithmetic,
-            now,
-            membrane[0].arrived(now),
-            &arrived[..ports.len()],
-        );
+        self.stretch.advance(arithmetic, now, membrane[0].arrived(now), &arrived[..ports.len()]);
         for port in &mut self.arrivals {
             port.clear(now);
         }

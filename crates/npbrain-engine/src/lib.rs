@@ -1,5 +1,4 @@
 //! npbrain-engine
-#![allow(missing_docs, reason = "first draft")]
 mod backend;
 mod plan;
 mod recorder;

@@ -21,47 +21,28 @@ struct Track {
 }
 
 enum Data {
-    State {
-        t: Vec<u64>,
-        values: Vec<Vec<f64>>,
-    },
-    Spikes {
-        until: u64,
-        steps: Vec<u64>,
-        neurons: Vec<u32>,
-    },
-    Rate {
-        counts: Vec<u64>,
-        until: u64,
-    },
+    State { t: Vec<u64>, values: Vec<Vec<f64>> },
+    Spikes { until: u64, steps: Vec<u64>, neurons: Vec<u32> },
+    Rate { counts: Vec<u64>, until: u64 },
 }
 
 impl Recorder {
     /// A recorder of runs with steps of `dt` ms.
     pub fn new(dt: f64) -> Self {
-        Recorder {
-            dt,
-            tracks: Vec::new(),
-        }
+        Recorder { dt, tracks: Vec::new() }
     }
 
     /// Adds monitors; those of state take their first sample now.
     pub fn extend(&mut self, plans: Vec<MonitorPlan>, state: &impl ReadState) {
         for plan in plans {
             let data = match &plan.watch {
-                Watch::State { variables, .. } => Data::State {
-                    t: Vec::new(),
-                    values: vec![Vec::new(); variables.len()],
-                },
-                Watch::Spikes => Data::Spikes {
-                    until: plan.from,
-                    steps: Vec::new(),
-                    neurons: Vec::new(),
-                },
-                Watch::Rate { .. } => Data::Rate {
-                    counts: Vec::new(),
-                    until: plan.from,
-                },
+                Watch::State { variables, .. } => {
+                    Data::State { t: Vec::new(), values: vec![Vec::new(); variables.len()] }
+                }
+                Watch::Spikes => {
+                    Data::Spikes { until: plan.from, steps: Vec::new(), neurons: Vec::new() }
+                }
+                Watch::Rate { .. } => Data::Rate { counts: Vec::new(), until: plan.from },
             };
             let mut track = Track { plan, data };
             track.sample(track.plan.from, state);
@@ -100,11 +81,7 @@ impl Recorder {
             let watched = track.plan.neurons.start as u32..track.plan.neurons.end as u32;
             match &mut track.data {
                 Data::State { .. } => {}
-                Data::Spikes {
-                    until,
-                    steps,
-                    neurons,
-                } => {
+                Data::Spikes { until, steps, neurons } => {
                     *until = step;
                     for list in lists(track.plan.population) {
                         for neuron in list.iter().filter(|n| watched.contains(n)) {
@@ -153,11 +130,7 @@ impl Recorder {
                 t: t.iter().map(|step| time(*step)).collect(),
                 values: values.clone(),
             }),
-            Data::Spikes {
-                until,
-                steps,
-                neurons,
-            } => Record::Spikes(SpikeRecord {
+            Data::Spikes { until, steps, neurons } => Record::Spikes(SpikeRecord {
                 population: plan.population_name.clone(),
                 size: plan.neurons.len(),
                 span: (time(plan.from), time(*until)),
@@ -175,9 +148,7 @@ impl Recorder {
                     population: plan.population_name.clone(),
                     size: plan.neurons.len(),
                     bin: time(bin),
-                    t: (1..=whole as u64)
-                        .map(|k| time(plan.from + k * bin))
-                        .collect(),
+                    t: (1..=whole as u64).map(|k| time(plan.from + k * bin)).collect(),
                     counts: counts[..whole].to_vec(),
                 })
             }
@@ -187,14 +158,8 @@ impl Recorder {
 
 impl Track {
     fn sample(&mut self, step: u64, state: &impl ReadState) {
-        let (
-            Watch::State {
-                variables,
-                neurons,
-                every,
-            },
-            Data::State { t, values },
-        ) = (&self.plan.watch, &mut self.data)
+        let (Watch::State { variables, neurons, every }, Data::State { t, values }) =
+            (&self.plan.watch, &mut self.data)
         else {
             return;
         };
@@ -203,11 +168,7 @@ impl Track {
         }
         t.push(step);
         for ((variable, ..), values) in variables.iter().zip(values) {
-            values.extend(
-                neurons
-                    .iter()
-                    .map(|n| state.state(self.plan.population, *variable, *n)),
-            );
+            values.extend(neurons.iter().map(|n| state.state(self.plan.population, *variable, *n)));
         }
     }
 }

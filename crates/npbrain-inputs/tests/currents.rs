@@ -3,11 +3,7 @@
 use npbrain_core::{InputHandle, Item, Neurons, Object, Place, Value};
 use npbrain_inputs::{CurrentInput, input};
 
-const PLACE: Place = Place {
-    network: 7,
-    index: 1,
-    size: 3,
-};
+const PLACE: Place = Place { network: 7, index: 1, size: 3 };
 
 #[test]
 fn a_number_is_one_current_for_all() {

@@ -42,15 +42,12 @@ impl StateData {
     /// # Errors
     /// [`Error::UnknownName`] if it was not recorded.
     pub fn variable(&self, name: &str) -> Result<&Variable> {
-        self.variables
-            .iter()
-            .find(|v| v.name == name)
-            .ok_or_else(|| Error::UnknownName {
-                object: format!("the state monitor of `{}`", self.population),
-                kind: "variable",
-                name: name.to_owned(),
-                known: self.variables.iter().map(|v| v.name.clone()).collect(),
-            })
+        self.variables.iter().find(|v| v.name == name).ok_or_else(|| Error::UnknownName {
+            object: format!("the state monitor of `{}`", self.population),
+            kind: "variable",
+            name: name.to_owned(),
+            known: self.variables.iter().map(|v| v.name.clone()).collect(),
+        })
     }
 
     /// The trace of variable `name` in the `column`-th recorded neuron.
@@ -98,12 +95,7 @@ impl SpikeData {
 
     /// The times at which neuron `index` fired, in ms.
     pub fn times_of(&self, index: usize) -> Vec<f64> {
-        self.t
-            .iter()
-            .zip(&self.i)
-            .filter(|(_, i)| **i == index)
-            .map(|(t, _)| *t)
-            .collect()
+        self.t.iter().zip(&self.i).filter(|(_, i)| **i == index).map(|(t, _)| *t).collect()
     }
 }
 

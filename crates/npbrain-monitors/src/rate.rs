@@ -23,11 +23,7 @@ pub struct RateMonitor {
 impl RateMonitor {
     /// Records the mean rate of the neurons of `target`, step by step.
     pub fn new(target: Neurons) -> Self {
-        RateMonitor {
-            name: None,
-            target,
-            bin: None,
-        }
+        RateMonitor { name: None, target, bin: None }
     }
 
     /// Counts in bins of `width` ms, a multiple of dt, in place of one per
@@ -74,11 +70,7 @@ impl Recorded for RateData {
         Some(RateData {
             population: record.population,
             t: Array1::from_vec(record.t),
-            rate: record
-                .counts
-                .into_iter()
-                .map(|count| count as f64 * 1000.0 / exposure)
-                .collect(),
+            rate: record.counts.into_iter().map(|count| count as f64 * 1000.0 / exposure).collect(),
         })
     }
 }

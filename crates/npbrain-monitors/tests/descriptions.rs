@@ -3,11 +3,7 @@
 use npbrain_core::{Item, Monitor, MonitorSpec, Neurons, Object, Place, Records};
 use npbrain_monitors::{RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor};
 
-const PLACE: Place = Place {
-    network: 3,
-    index: 2,
-    size: 10,
-};
+const PLACE: Place = Place { network: 3, index: 2, size: 10 };
 
 fn spec(monitor: impl Object) -> MonitorSpec {
     match monitor.into_item() {
@@ -24,11 +20,7 @@ fn a_state_monitor_records_all_neurons_at_every_step() {
     assert_eq!(spec.target, Neurons::all(PLACE));
     assert_eq!(
         spec.records,
-        Records::State {
-            variables: vec!["v".into(), "u".into()],
-            neurons: None,
-            every: None,
-        }
+        Records::State { variables: vec!["v".into(), "u".into()], neurons: None, every: None }
     );
 }
 
@@ -44,11 +36,7 @@ fn a_state_monitor_can_be_told_which_and_how_often() {
     assert_eq!(spec.name.as_deref(), Some("potential"));
     assert_eq!(
         spec.records,
-        Records::State {
-            variables: vec!["v".into()],
-            neurons: Some(vec![7, 3]),
-            every: Some(0.5),
-        }
+        Records::State { variables: vec!["v".into()], neurons: Some(vec![7, 3]), every: Some(0.5) }
     );
     let range = StateMonitor::new(Neurons::all(PLACE), ["v"]).neurons(2..4);
     let list = StateMonitor::new(Neurons::all(PLACE), ["v"]).neurons([2, 3]);
@@ -81,8 +69,5 @@ fn a_handle_tells_the_kind_of_data() {
     let state: Monitor<StateData> = StateMonitor::handle(PLACE);
     let spikes: Monitor<SpikeData> = SpikeMonitor::handle(PLACE);
     let rate: Monitor<RateData> = RateMonitor::handle(PLACE);
-    assert_eq!(
-        [state.place(), spikes.place(), rate.place()],
-        [PLACE, PLACE, PLACE]
-    );
+    assert_eq!([state.place(), spikes.place(), rate.place()], [PLACE, PLACE, PLACE]);
 }

@@ -10,10 +10,7 @@ fn state() -> StateRecord {
         variables: vec![("v".into(), "mV"), ("u".into(), "mV/ms")],
         neurons: vec![4, 7],
         t: vec![0.0, 0.1, 0.2],
-        values: vec![
-            vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0],
-            vec![0.0, -1.0, -2.0, -3.0, -4.0, -5.0],
-        ],
+        values: vec![vec![0.0, 1.0, 2.0, 3.0, 4.0, 5.0], vec![0.0, -1.0, -2.0, -3.0, -4.0, -5.0]],
     }
 }
 
@@ -59,11 +56,7 @@ fn samples_are_moved() {
 
 #[test]
 fn no_samples_keep_the_neurons() {
-    let record = StateRecord {
-        t: vec![],
-        values: vec![vec![], vec![]],
-        ..state()
-    };
+    let record = StateRecord { t: vec![], values: vec![vec![], vec![]], ..state() };
     let data = StateData::from_record(Record::State(record)).unwrap();
     assert_eq!(data.t.len(), 0);
     assert_eq!(data.get("v").unwrap().dim(), (0, 2));
@@ -73,10 +66,7 @@ fn no_samples_keep_the_neurons() {
 #[test]
 #[should_panic = "one value per time and neuron"]
 fn a_record_of_another_shape_is_a_fault_of_the_engine() {
-    let record = StateRecord {
-        t: vec![0.0],
-        ..state()
-    };
+    let record = StateRecord { t: vec![0.0], ..state() };
     StateData::from_record(Record::State(record));
 }
 
@@ -87,14 +77,7 @@ fn what_was_not_recorded_is_an_error() {
         data.get("V").unwrap_err().to_string(),
         "the state monitor of `lif1` has no variable `V`; it has `v`, `u` (did you mean `v`?)"
     );
-    assert!(matches!(
-        data.trace("v", 2),
-        Err(Error::OutOfRange {
-            index: 2,
-            size: 2,
-            ..
-        })
-    ));
+    assert!(matches!(data.trace("v", 2), Err(Error::OutOfRange { index: 2, size: 2, .. })));
 }
 
 #[test]
@@ -113,11 +96,7 @@ fn spikes_keep_their_times_and_neurons() {
 
 #[test]
 fn no_spikes_are_empty_arrays() {
-    let record = SpikeRecord {
-        t: vec![],
-        neurons: vec![],
-        ..spikes()
-    };
+    let record = SpikeRecord { t: vec![], neurons: vec![], ..spikes() };
     let data = SpikeData::from_record(Record::Spikes(record)).unwrap();
     assert_eq!((data.t.len(), data.i.len()), (0, 0));
     assert_eq!(data.mean_rate(), 0.0);
@@ -134,35 +113,16 @@ fn rates_are_per_neuron_and_second() {
 
 #[test]
 fn no_bins_are_empty_arrays() {
-    let record = RateRecord {
-        t: vec![],
-        counts: vec![],
-        ..rate()
-    };
+    let record = RateRecord { t: vec![], counts: vec![], ..rate() };
     let data = RateData::from_record(Record::Rate(record)).unwrap();
     assert_eq!((data.t.len(), data.rate.len()), (0, 0));
 }
 
 #[test]
 fn a_record_of_another_kind_is_refused() {
-    let all = || {
-        [
-            Record::State(state()),
-            Record::Spikes(spikes()),
-            Record::Rate(rate()),
-        ]
-    };
+    let all = || [Record::State(state()), Record::Spikes(spikes()), Record::Rate(rate())];
     let accepted = |is: fn(Record) -> bool| all().map(is);
-    assert_eq!(
-        accepted(|r| StateData::from_record(r).is_some()),
-        [true, false, false]
-    );
-    assert_eq!(
-        accepted(|r| SpikeData::from_record(r).is_some()),
-        [false, true, false]
-    );
-    assert_eq!(
-        accepted(|r| RateData::from_record(r).is_some()),
-        [false, false, true]
-    );
+    assert_eq!(accepted(|r| StateData::from_record(r).is_some()), [true, false, false]);
+    assert_eq!(accepted(|r| SpikeData::from_record(r).is_some()), [false, true, false]);
+    assert_eq!(accepted(|r| RateData::from_record(r).is_some()), [false, false, true]);
 }

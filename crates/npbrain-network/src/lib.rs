@@ -1,5 +1,4 @@
 //! npbrain-network
-#![allow(missing_docs, reason = "first draft")]
 mod network;
 
 pub use network::Network;

@@ -129,9 +129,7 @@ impl Network {
     }
 
     fn engine_mut(&mut self) -> Result<&mut Box<dyn Engine>> {
-        self.engine.as_mut().ok_or(Error::NothingRecorded {
-            object: "the network".into(),
-        })
+        self.engine.as_mut().ok_or(Error::NothingRecorded { object: "the network".into() })
     }
 
     /// The time reached, in ms.

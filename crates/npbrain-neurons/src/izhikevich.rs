@@ -61,10 +61,7 @@ impl NeuronModel for Izhikevich {
 
     #[inline(always)]
     fn reset<S: Scalar>(n: &Neuron<Self, S>) -> IzhikevichState<Num<S>> {
-        IzhikevichState {
-            v: n.p.c,
-            u: n.x.u + n.p.d,
-        }
+        IzhikevichState { v: n.p.c, u: n.x.u + n.p.d }
     }
 
     fn initial(p: &Izhikevich) -> IzhikevichState {

@@ -74,9 +74,7 @@ impl NeuronModel for Lif {
 
     #[inline(always)]
     fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> LifState<Num<S>> {
-        LifState {
-            v: (n.p.v_rest - n.x.v + n.p.r * n.current()) / n.p.tau,
-        }
+        LifState { v: (n.p.v_rest - n.x.v + n.p.r * n.current()) / n.p.tau }
     }
 
     #[inline(always)]
@@ -91,9 +89,7 @@ impl NeuronModel for Lif {
 
     #[inline(always)]
     fn diffusion<S: Scalar>(n: &Neuron<Self, S>) -> LifState<Num<S>> {
-        LifState {
-            v: n.p.noise / n.p.tau,
-        }
+        LifState { v: n.p.noise / n.p.tau }
     }
 
     fn is_noisy(p: &Lif) -> bool {

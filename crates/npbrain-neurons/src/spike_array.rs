@@ -20,10 +20,7 @@ use npbrain_core::{
 /// assert_eq!(source.size, 2);
 /// ```
 pub fn spike_array(size: usize, spikes: impl IntoIterator<Item = (usize, f64)>) -> Population {
-    let source = SpikeArray {
-        given: spikes.into_iter().collect(),
-        events: Vec::new(),
-    };
+    let source = SpikeArray { given: spikes.into_iter().collect(), events: Vec::new() };
     Population::of_kernel(size, Vec::new(), Arc::new(source))
 }
 
@@ -39,10 +36,7 @@ impl SpikeArray {
         block.fired.fill(0);
         let first = block.first * CHUNK;
         let from = self.events.partition_point(|(step, _)| *step < block.step);
-        for (_, neuron) in self.events[from..]
-            .iter()
-            .take_while(|(step, _)| *step == block.step)
-        {
+        for (_, neuron) in self.events[from..].iter().take_while(|(step, _)| *step == block.step) {
             if let Some(k) = (*neuron as usize).checked_sub(first)
                 && k < block.size
             {
@@ -73,11 +67,7 @@ impl NeuronKernel for SpikeArray {
         let mut events = Vec::with_capacity(self.given.len());
         for (neuron, time) in &self.given {
             if *neuron >= size {
-                return Err(Error::OutOfRange {
-                    object: object.into(),
-                    index: *neuron,
-                    size,
-                });
+                return Err(Error::OutOfRange { object: object.into(), index: *neuron, size });
             }
             match steps(object, "spike time", *time, dt)?.checked_sub(1) {
                 Some(step) => events.push((step, *neuron as u32)),
@@ -100,10 +90,7 @@ impl NeuronKernel for SpikeArray {
                 expected: "at most one spike of a neuron in a step",
             });
         }
-        Ok(Some(Arc::new(SpikeArray {
-            given: Vec::new(),
-            events,
-        })))
+        Ok(Some(Arc::new(SpikeArray { given: Vec::new(), events })))
     }
 
     fn initial(&self, _: &[Value]) -> Vec<Value> {

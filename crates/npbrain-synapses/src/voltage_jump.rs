@@ -48,9 +48,6 @@ impl VoltageJump {
         reason = "a VoltageJump is a projection; a type of its own would only forward to it"
     )]
     pub fn new(pre: Neurons, post: Neurons, rule: impl Connect + 'static) -> Projection {
-        Projection {
-            kind: "VoltageJump",
-            ..Projection::new(pre, post, rule)
-        }
+        Projection { kind: "VoltageJump", ..Projection::new(pre, post, rule) }
     }
 }

@@ -5,11 +5,7 @@ use npbrain_core::{Item, MEMBRANE_PORT, Neurons, Object, Place, Value};
 use npbrain_synapses::VoltageJump;
 
 fn population(index: usize, size: usize) -> Neurons {
-    Neurons::all(Place {
-        network: 1,
-        index,
-        size,
-    })
+    Neurons::all(Place { network: 1, index, size })
 }
 
 #[test]

@@ -38,9 +38,7 @@ pub(crate) fn ticks(range: Range, length: f64, spacing: f64, numbers: Numbers) -
 /// The smallest of 1, 2, 5, 10, 20 … (and 0.5, 0.2 …) that is not below `least`.
 fn round_step(least: f64) -> f64 {
     let power = 10f64.powf(least.log10().floor());
-    let factor = [1.0, 2.0, 5.0, 10.0]
-        .into_iter()
-        .find(|f| f * power >= least * (1.0 - 1e-9));
+    let factor = [1.0, 2.0, 5.0, 10.0].into_iter().find(|f| f * power >= least * (1.0 - 1e-9));
     factor.unwrap_or(10.0) * power
 }
 
@@ -55,10 +53,7 @@ fn multiples(range: Range, step: f64) -> Vec<Tick> {
     (first as i64..=last as i64)
         .map(|k| {
             let value = k as f64 * step;
-            Tick {
-                value,
-                label: label(value, step, largest),
-            }
+            Tick { value, label: label(value, step, largest) }
         })
         .collect()
 }
@@ -95,19 +90,14 @@ mod tests {
     fn both_ends_are_labelled_and_without_needless_digits() {
         assert_eq!(
             labels(0.0, 500.0, 700.0, 70.0),
-            [
-                "0", "50", "100", "150", "200", "250", "300", "350", "400", "450", "500"
-            ]
+            ["0", "50", "100", "150", "200", "250", "300", "350", "400", "450", "500"]
         );
         assert_eq!(labels(0.0, 1.0, 200.0, 70.0), ["0", "0.5", "1.0"]);
     }
 
     #[test]
     fn negative_numbers_carry_a_true_minus_sign() {
-        assert_eq!(
-            labels(-75.0, 35.0, 230.0, 40.0),
-            ["−60", "−40", "−20", "0", "20"]
-        );
+        assert_eq!(labels(-75.0, 35.0, 230.0, 40.0), ["−60", "−40", "−20", "0", "20"]);
     }
 
     #[test]

@@ -42,13 +42,7 @@ mod tests {
     use super::*;
 
     fn line(heights: impl Iterator<Item = f64>, per_column: usize) -> Vec<Point> {
-        heights
-            .enumerate()
-            .map(|(k, y)| Point {
-                x: k as f64 / per_column as f64,
-                y,
-            })
-            .collect()
+        heights.enumerate().map(|(k, y)| Point { x: k as f64 / per_column as f64, y }).collect()
     }
 
     #[test]

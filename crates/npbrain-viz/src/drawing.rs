@@ -64,11 +64,7 @@ pub(crate) struct Drawing {
 impl Drawing {
     pub(crate) fn strokes(&mut self, path: Vec<Step>, width: f64, colour: Colour) {
         if !path.is_empty() {
-            self.marks.push(Mark::Strokes {
-                path,
-                width,
-                colour,
-            });
+            self.marks.push(Mark::Strokes { path, width, colour });
         }
     }
 

@@ -43,14 +43,7 @@ const MOST_CELLS: usize = 25;
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
 pub fn figure(rows: usize, columns: usize) -> Figure {
-    Figure {
-        rows,
-        columns,
-        size: None,
-        title: String::new(),
-        panels: Vec::new(),
-        wrong: None,
-    }
+    Figure { rows, columns, size: None, title: String::new(), panels: Vec::new(), wrong: None }
 }
 
 /// Panels in a grid. Made by [`figure`].
@@ -141,10 +134,7 @@ impl Figure {
     /// [`Error::OutOfRange`] for a variable or column that was not recorded.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        let failed = |reason: String| Error::Picture {
-            path: path.display().to_string(),
-            reason,
-        };
+        let failed = |reason: String| Error::Picture { path: path.display().to_string(), reason };
         let extension = path.extension().unwrap_or_default().to_string_lossy();
         match extension.to_lowercase().as_str() {
             "png" => self.pixels()?.write_png(path),
@@ -171,10 +161,7 @@ impl Figure {
 
     fn panel(mut self, plot: Result<Plot>) -> Self {
         match plot {
-            Ok(plot) => self.panels.push(Panel {
-                title: String::new(),
-                plot,
-            }),
+            Ok(plot) => self.panels.push(Panel { title: String::new(), plot }),
             Err(error) => self.wrong = self.wrong.or(Some(error)),
         }
         self
@@ -182,18 +169,11 @@ impl Figure {
 
     fn drawing(&self) -> Result<Drawing> {
         let (width, height) = self.checked()?;
-        let mut drawing = Drawing {
-            width,
-            height,
-            marks: Vec::new(),
-        };
+        let mut drawing = Drawing { width, height, marks: Vec::new() };
         let size = (f64::from(width), f64::from(height));
         let headed = !self.title.is_empty();
         if headed {
-            let middle = Point {
-                x: size.0 / 2.0,
-                y: HEADING - 4.0,
-            };
+            let middle = Point { x: size.0 / 2.0, y: HEADING - 4.0 };
             drawing.text(Text {
                 text: self.title.clone(),
                 at: middle,

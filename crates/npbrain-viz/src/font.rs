@@ -40,10 +40,7 @@ fn font(pixels_per_em: f64) -> Result<FontDesc<'static>> {
 }
 
 fn unreadable(reason: impl ToString) -> Error {
-    Error::Picture {
-        path: "(embedded font)".into(),
-        reason: reason.to_string(),
-    }
+    Error::Picture { path: "(embedded font)".into(), reason: reason.to_string() }
 }
 
 /// The width of `text`, in pixels.
@@ -71,10 +68,7 @@ pub(crate) fn glyphs(text: &str, pixels_per_em: f64) -> Result<Glyphs> {
     }
 
     let bound = |of: fn(&(i32, i32, f32)) -> i32| {
-        let (least, most) = points
-            .iter()
-            .map(of)
-            .fold((0, 0), |(a, b), p| (a.min(p), b.max(p)));
+        let (least, most) = points.iter().map(of).fold((0, 0), |(a, b), p| (a.min(p), b.max(p)));
         (least.div_euclid(FINER), most.div_euclid(FINER))
     };
     let (left, right) = bound(|p| p.0);
@@ -86,10 +80,5 @@ pub(crate) fn glyphs(text: &str, pixels_per_em: f64) -> Result<Glyphs> {
         let row = (y.div_euclid(FINER) - top) as usize;
         coverage[row * width + column] += c / (FINER * FINER) as f32;
     }
-    Ok(Glyphs {
-        left,
-        top,
-        width,
-        coverage,
-    })
+    Ok(Glyphs { left, top, width, coverage })
 }

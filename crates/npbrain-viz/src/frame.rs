@@ -36,10 +36,7 @@ impl Frame {
     pub(crate) fn note(&self, words: &str, drawing: &mut Drawing) {
         drawing.text(Text {
             text: words.to_owned(),
-            at: Point {
-                x: self.left + self.width / 2.0,
-                y: self.top + self.height / 2.0,
-            },
+            at: Point { x: self.left + self.width / 2.0, y: self.top + self.height / 2.0 },
             anchor: Anchor::Middle,
             size: LABEL,
             upwards: false,
@@ -75,10 +72,7 @@ impl Frame {
         }
         for tick in upright_ticks(&self.upright, self.height) {
             let y = crisp(self.place(0.0, tick.value).y);
-            lines.extend([
-                Step::Dot(at(self.left, y)),
-                Step::Line(at(self.left - TICK, y)),
-            ]);
+            lines.extend([Step::Dot(at(self.left, y)), Step::Line(at(self.left - TICK, y))]);
             let place = at(self.left - TICK - NUMBER_GAP, y + CAPITAL * NUMBER / 2.0);
             drawing.text(text(tick.label, place, Anchor::End, NUMBER, false));
         }
@@ -86,13 +80,7 @@ impl Frame {
         if time {
             let y = bottom + TICK + 2.0 * NUMBER_GAP + NUMBER + LABEL;
             let place = at(self.left + self.width / 2.0, y);
-            drawing.text(text(
-                "time (ms)".into(),
-                place,
-                Anchor::Middle,
-                LABEL,
-                false,
-            ));
+            drawing.text(text("time (ms)".into(), place, Anchor::Middle, LABEL, false));
         }
         let place = at(label_x, self.top + self.height / 2.0);
         let label = self.upright.label.clone();

@@ -50,12 +50,5 @@ pub(crate) fn draw(panel: &Panel, frame: &Frame, drawing: &mut Drawing) -> Resul
 }
 
 fn words(text: &str, at: Point, size: f64) -> Text {
-    Text {
-        text: text.to_owned(),
-        at,
-        anchor: Anchor::Start,
-        size,
-        upwards: false,
-        colour: INK,
-    }
+    Text { text: text.to_owned(), at, anchor: Anchor::Start, size, upwards: false, colour: INK }
 }

@@ -63,9 +63,7 @@ pub(crate) fn place(
         .collect();
     let heading = if headed { HEADING } else { 0.0 };
     let taken: f64 = above.iter().chain(&below).sum();
-    let high = ((height - MARGIN - heading - taken) / rows as f64)
-        .max(1.0)
-        .floor();
+    let high = ((height - MARGIN - heading - taken) / rows as f64).max(1.0).floor();
 
     let times: Vec<Range> = (0..columns)
         .map(|c| {

@@ -33,13 +33,11 @@ impl Pixels {
         let mut coverage = Coverage::new(width, height);
         for mark in &drawing.marks {
             match mark {
-                Mark::Strokes {
-                    path,
-                    width,
-                    colour,
-                } => coverage.stroke(path, *width, |index, cover| {
-                    pixels.blend(index, *colour, cover);
-                }),
+                Mark::Strokes { path, width, colour } => {
+                    coverage.stroke(path, *width, |index, cover| {
+                        pixels.blend(index, *colour, cover);
+                    })
+                }
                 Mark::Text(text) => pixels.text(text)?,
             }
         }
@@ -63,11 +61,8 @@ impl Pixels {
         for (k, cover) in glyphs.coverage.iter().enumerate() {
             let along = glyphs.left + (k % glyphs.width) as i32;
             let down = glyphs.top + (k / glyphs.width) as i32;
-            let (column, row) = if text.upwards {
-                (x + down, y - along - 1)
-            } else {
-                (x + along, y + down)
-            };
+            let (column, row) =
+                if text.upwards { (x + down, y - along - 1) } else { (x + along, y + down) };
             let inside =
                 (0..self.width as i32).contains(&column) && (0..self.height as i32).contains(&row);
             if inside {
@@ -87,10 +82,7 @@ impl Pixels {
     }
 
     pub(crate) fn write_png(&self, path: &Path) -> Result<()> {
-        let failed = |reason: String| Error::Picture {
-            path: path.display().to_string(),
-            reason,
-        };
+        let failed = |reason: String| Error::Picture { path: path.display().to_string(), reason };
         // Opened here first: plotters would bury the system's reason.
         File::create(path).map_err(|e| failed(e.to_string()))?;
         let size = (self.width, self.height);

@@ -25,19 +25,13 @@ impl Range {
 
     /// The smallest range that holds both.
     pub(crate) fn union(self, other: Self) -> Self {
-        Self {
-            lo: self.lo.min(other.lo),
-            hi: self.hi.max(other.hi),
-        }
+        Self { lo: self.lo.min(other.lo), hi: self.hi.max(other.hi) }
     }
 
     /// Made `share` of its length longer at both ends.
     pub(crate) fn padded(self, share: f64) -> Self {
         let pad = share * self.length();
-        Self {
-            lo: self.lo - pad,
-            hi: self.hi + pad,
-        }
+        Self { lo: self.lo - pad, hi: self.hi + pad }
     }
 
     /// Made at least `least` long, and long enough for its ends to be told
@@ -46,10 +40,7 @@ impl Range {
         let largest = self.lo.abs().max(self.hi.abs());
         let least = least.max(1e-9 * largest).max(1e-200);
         let missing = (least - self.length()).max(0.0);
-        Self {
-            lo: self.lo - missing / 2.0,
-            hi: self.hi + missing / 2.0,
-        }
+        Self { lo: self.lo - missing / 2.0, hi: self.hi + missing / 2.0 }
     }
 
     pub(crate) fn length(self) -> f64 {

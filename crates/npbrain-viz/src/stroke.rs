@@ -11,11 +11,7 @@ pub(crate) struct Coverage {
 
 impl Coverage {
     pub(crate) fn new(width: usize, height: usize) -> Self {
-        Self {
-            width,
-            height,
-            covered: vec![0.0; width * height],
-        }
+        Self { width, height, covered: vec![0.0; width * height] }
     }
 
     /// Follows `path` with a round pen of diameter `width`, hands each pixel
@@ -140,11 +136,8 @@ mod tests {
 
     #[test]
     fn what_lies_outside_is_left_out() {
-        let path = [
-            Step::Dot(at(-50.0, -50.0)),
-            Step::Line(at(-20.0, 90.0)),
-            Step::Dot(at(99.0, 5.0)),
-        ];
+        let path =
+            [Step::Dot(at(-50.0, -50.0)), Step::Line(at(-20.0, 90.0)), Step::Dot(at(99.0, 5.0))];
         assert!(drawn(&path, 3.0).iter().flatten().all(|c| *c == 0.0));
     }
 }

@@ -20,21 +20,11 @@ fn write(drawing: &Drawing, out: &mut String) -> fmt::Result {
         out,
         r#"<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" font-family="{FAMILIES}">"#
     )?;
-    writeln!(
-        out,
-        r##"<rect width="100%" height="100%" fill="#ffffff"/>"##
-    )?;
-    writeln!(
-        out,
-        r#"<g fill="none" stroke-linecap="round" stroke-linejoin="round">"#
-    )?;
+    writeln!(out, r##"<rect width="100%" height="100%" fill="#ffffff"/>"##)?;
+    writeln!(out, r#"<g fill="none" stroke-linecap="round" stroke-linejoin="round">"#)?;
     for mark in &drawing.marks {
         match mark {
-            Mark::Strokes {
-                path,
-                width,
-                colour,
-            } => {
+            Mark::Strokes { path, width, colour } => {
                 write!(
                     out,
                     r#"<path stroke="{}" stroke-width="{}" d=""#,
@@ -76,11 +66,7 @@ fn write_text(text: &Text, out: &mut String) -> fmt::Result {
     if text.upwards {
         write!(out, r#" transform="rotate(-90 {x} {y})""#)?;
     }
-    let words = text
-        .text
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
+    let words = text.text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     writeln!(out, ">{words}</text>")
 }
 

@@ -1,15 +1,29 @@
-//! npbrain facade
-#![allow(missing_docs, reason = "first draft")]
+#![doc = include_str!("../README.md")]
 
 pub mod all;
 
+/// What most programs need, to be imported whole; the same as [`all`].
+pub mod prelude {
+    pub use crate::all::*;
+}
+
+#[doc(inline)]
 pub use npbrain_connect as connect;
+#[doc(inline)]
 pub use npbrain_core as core;
+#[doc(inline)]
 pub use npbrain_cpu as cpu;
+#[doc(inline)]
 pub use npbrain_engine as engine;
+#[doc(inline)]
 pub use npbrain_inputs as inputs;
+#[doc(inline)]
 pub use npbrain_monitors as monitors;
+#[doc(inline)]
 pub use npbrain_network as network;
+#[doc(inline)]
 pub use npbrain_neurons as neurons;
+#[doc(inline)]
 pub use npbrain_synapses as synapses;
+#[doc(inline)]
 pub use npbrain_viz as viz;

@@ -24,11 +24,7 @@ pub struct Neurons {
 impl Neurons {
     /// All neurons of the population at `place`.
     pub fn all(place: Place) -> Self {
-        Neurons {
-            place,
-            start: 0,
-            end: place.size,
-        }
+        Neurons { place, start: 0, end: place.size }
     }
 
     /// A part of these neurons, counted from their first; it stands wherever
@@ -43,11 +39,7 @@ impl Neurons {
                 self.place.size.saturating_add(index)
             }
         };
-        Neurons {
-            place: self.place,
-            start: bound(range.start),
-            end: bound(range.end),
-        }
+        Neurons { place: self.place, start: bound(range.start), end: bound(range.end) }
     }
 
     /// Where the population stands.
@@ -97,10 +89,7 @@ impl<D> Copy for Monitor<D> {}
 impl<D> Monitor<D> {
     /// The monitor at `place`.
     pub fn at(place: Place) -> Self {
-        Monitor {
-            place,
-            data: PhantomData,
-        }
+        Monitor { place, data: PhantomData }
     }
 
     /// Where it stands.

@@ -18,12 +18,7 @@ pub struct CurrentInput {
 impl CurrentInput {
     /// A current that is always on.
     pub fn new(target: Neurons, current: impl Into<Value>) -> Self {
-        CurrentInput {
-            name: None,
-            target,
-            current: current.into(),
-            window: None,
-        }
+        CurrentInput { name: None, target, current: current.into(), window: None }
     }
 
     /// Gives it a name.

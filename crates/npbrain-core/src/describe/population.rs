@@ -69,11 +69,7 @@ pub fn neurons<M: Exported>(size: usize, model: M) -> Population {
     Population::new(
         size,
         model.values(),
-        KernelChoice::Exported {
-            method: None,
-            preferred: M::METHOD,
-            kernels: M::kernel,
-        },
+        KernelChoice::Exported { method: None, preferred: M::METHOD, kernels: M::kernel },
     )
 }
 
@@ -85,11 +81,7 @@ pub fn neurons_by<M: NeuronModel, I: Integrator>(
     integrator: I,
 ) -> Population {
     let _ = integrator;
-    Population::new(
-        size,
-        model.values(),
-        KernelChoice::Own(Arc::new(Typed::<M, I>::NEW)),
-    )
+    Population::new(size, model.values(), KernelChoice::Own(Arc::new(Typed::<M, I>::NEW)))
 }
 
 impl Population {

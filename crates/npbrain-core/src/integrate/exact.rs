@@ -129,19 +129,12 @@ impl System {
         // input current for `seed` = n.
         let column = |seed: usize| {
             let number = |k: usize| {
-                if k == seed {
-                    Num(Dual::variable(0.0))
-                } else {
-                    Num(Dual::constant(0.0))
-                }
+                if k == seed { Num(Dual::variable(0.0)) } else { Num(Dual::constant(0.0)) }
             };
             let f = M::derivative(&Neuron::<M, Dual<f64>> {
                 p: Vars::make(|k| Num(Dual::constant(p.get(k)))),
                 x: Vars::make(number),
-                input: Input {
-                    current: number(n),
-                    conductance: Num(Dual::constant(0.0)),
-                },
+                input: Input { current: number(n), conductance: Num(Dual::constant(0.0)) },
             });
             (0..n).map(|k| f.get(k).0).collect::<Vec<_>>()
         };
@@ -180,13 +173,7 @@ impl System {
             b[v] = 0.0;
             c[v] = 0.0;
         }
-        System {
-            n: self.n,
-            a,
-            b,
-            c,
-            g: self.g.clone(),
-        }
+        System { n: self.n, a, b, c, g: self.g.clone() }
     }
 
     /// Per variable: its row of Φ, then of Ψc, then of Ψb. All three come from
@@ -226,9 +213,8 @@ impl System {
         let mut covariance = Matrix::zero(processes);
         for (i, row) in (0..processes).map(|k| (k, noise_driven::<M>(k))) {
             for (j, column) in (0..processes).map(|k| (k, noise_driven::<M>(k))) {
-                let value = (0..n)
-                    .map(|k| solved.get(n + k, n + row) * solved.get(k, n + column))
-                    .sum();
+                let value =
+                    (0..n).map(|k| solved.get(n + k, n + row) * solved.get(k, n + column)).sum();
                 covariance.set(i, j, value);
             }
         }

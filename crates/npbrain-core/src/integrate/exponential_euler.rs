@@ -68,11 +68,7 @@ fn own_slope<M: NeuronModel, S: Scalar>(n: &Neuron<M, S>, k: usize) -> Num<S> {
         x: Vars::make(
             #[inline(always)]
             |i| {
-                if i == k {
-                    Num(Dual::variable(n.x.get(i).0))
-                } else {
-                    constant(n.x.get(i))
-                }
+                if i == k { Num(Dual::variable(n.x.get(i).0)) } else { constant(n.x.get(i)) }
             },
         ),
         input: Input {

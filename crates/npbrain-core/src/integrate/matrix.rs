@@ -9,10 +9,7 @@ pub(crate) struct Matrix {
 
 impl Matrix {
     pub(crate) fn zero(n: usize) -> Self {
-        Matrix {
-            n,
-            values: vec![0.0; n * n],
-        }
+        Matrix { n, values: vec![0.0; n * n] }
     }
 
     pub(crate) fn get(&self, row: usize, column: usize) -> f64 {
@@ -58,18 +55,12 @@ impl Matrix {
         let mut rest = Matrix::zero(self.n);
         for k in (1..=18).rev() {
             let mut next = small.times(&rest);
-            next.values
-                .iter_mut()
-                .zip(&small.values)
-                .for_each(|(v, a)| *v = (*v + a) / k as f64);
+            next.values.iter_mut().zip(&small.values).for_each(|(v, a)| *v = (*v + a) / k as f64);
             rest = next;
         }
         for _ in 0..halvings {
             let square = rest.times(&rest);
-            rest.values
-                .iter_mut()
-                .zip(&square.values)
-                .for_each(|(v, s)| *v = 2.0 * *v + s);
+            rest.values.iter_mut().zip(&square.values).for_each(|(v, s)| *v = 2.0 * *v + s);
         }
         for i in 0..self.n {
             let diagonal = rest.get(i, i) + 1.0;
@@ -105,29 +96,20 @@ mod tests {
     use super::*;
 
     fn matrix<const N: usize>(rows: [[f64; N]; N]) -> Matrix {
-        Matrix {
-            n: N,
-            values: rows.into_iter().flatten().collect(),
-        }
+        Matrix { n: N, values: rows.into_iter().flatten().collect() }
     }
 
     /// Closed forms: a rotation, a nilpotent matrix, a stiff diagonal.
     #[test]
     fn exponentials_of_known_matrices() {
         let rotation = matrix([[0.0, -2.0], [2.0, 0.0]]).exp();
-        for (i, j, expected) in [
-            (0, 0, 2f64.cos()),
-            (0, 1, -(2f64.sin())),
-            (1, 0, 2f64.sin()),
-            (1, 1, 2f64.cos()),
-        ] {
+        for (i, j, expected) in
+            [(0, 0, 2f64.cos()), (0, 1, -(2f64.sin())), (1, 0, 2f64.sin()), (1, 1, 2f64.cos())]
+        {
             assert!((rotation.get(i, j) - expected).abs() < 4e-15);
         }
         let shear = matrix([[0.0, 3.0], [0.0, 0.0]]).exp();
-        assert_eq!(
-            [shear.get(0, 0), shear.get(0, 1), shear.get(1, 0)],
-            [1.0, 3.0, 0.0]
-        );
+        assert_eq!([shear.get(0, 0), shear.get(0, 1), shear.get(1, 0)], [1.0, 3.0, 0.0]);
         let stiff = matrix([[-0.01, 0.0], [0.0, -40.0]]).exp();
         assert!((stiff.get(0, 0) / (-0.01f64).exp() - 1.0).abs() < 1e-15);
         assert!(stiff.get(1, 1).abs() < 1e-14);
@@ -136,9 +118,6 @@ mod tests {
     #[test]
     fn cholesky_of_a_covariance() {
         let l = matrix([[4.0, 2.0], [2.0, 5.0]]).cholesky();
-        assert_eq!(
-            [l.get(0, 0), l.get(1, 0), l.get(1, 1), l.get(0, 1)],
-            [2.0, 1.0, 2.0, 0.0]
-        );
+        assert_eq!([l.get(0, 0), l.get(1, 0), l.get(1, 1), l.get(0, 1)], [2.0, 1.0, 2.0, 0.0]);
     }
 }

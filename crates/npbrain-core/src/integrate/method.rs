@@ -54,14 +54,13 @@ impl FromStr for Method {
     type Err = crate::Error;
 
     fn from_str(name: &str) -> crate::Result<Self> {
-        Method::ALL
-            .into_iter()
-            .find(|m| m.name() == name)
-            .ok_or_else(|| crate::Error::UnknownName {
+        Method::ALL.into_iter().find(|m| m.name() == name).ok_or_else(|| {
+            crate::Error::UnknownName {
                 object: "npbrain".into(),
                 kind: "integration method",
                 name: name.into(),
                 known: Method::ALL.iter().map(|m| m.name().into()).collect(),
-            })
+            }
+        })
     }
 }

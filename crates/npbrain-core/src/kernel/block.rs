@@ -19,10 +19,7 @@ pub struct Column<T> {
 impl<T: Copy> Column<T> {
     /// The same value for every neuron.
     pub fn same(value: T) -> Self {
-        Column {
-            values: vec![value; CHUNK],
-            stride: 0,
-        }
+        Column { values: vec![value; CHUNK], stride: 0 }
     }
 
     /// A value per neuron; the last chunk is padded with the last of them.
@@ -31,18 +28,12 @@ impl<T: Copy> Column<T> {
         if let Some(last) = values.last().copied() {
             values.resize(chunks(values.len()) * CHUNK, last);
         }
-        Column {
-            values,
-            stride: CHUNK,
-        }
+        Column { values, stride: CHUNK }
     }
 
     /// This column as a slot.
     pub fn as_slot(&self) -> Slot<'_, T> {
-        Slot {
-            values: &self.values,
-            stride: self.stride,
-        }
+        Slot { values: &self.values, stride: self.stride }
     }
 }
 
@@ -66,10 +57,7 @@ impl<'a, T> Slot<'a, T> {
     #[inline]
     pub fn each(values: &'a [T]) -> Self {
         assert_eq!(values.len() % CHUNK, 0, "a column is whole chunks");
-        Slot {
-            values,
-            stride: CHUNK,
-        }
+        Slot { values, stride: CHUNK }
     }
 
     /// The values of one chunk.

@@ -11,10 +11,7 @@ pub trait Exported: NeuronModel {
 
     /// The methods compiled in.
     fn methods() -> Vec<Method> {
-        Method::ALL
-            .into_iter()
-            .filter(|method| Self::kernel(*method).is_some())
-            .collect()
+        Method::ALL.into_iter().filter(|method| Self::kernel(*method).is_some()).collect()
     }
 }
 
@@ -55,11 +52,7 @@ fn kernel<M: NeuronModel, I: Integrator>() -> &'static dyn NeuronKernel {
 }
 
 fn linear_kernel<M: NeuronModel>() -> Option<&'static dyn NeuronKernel> {
-    if M::LINEAR {
-        Some(kernel::<M, Exact>())
-    } else {
-        None
-    }
+    if M::LINEAR { Some(kernel::<M, Exact>()) } else { None }
 }
 
 /// A composition is compiled where it is composed.

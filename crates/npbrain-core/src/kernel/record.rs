@@ -12,18 +12,8 @@ use crate::tape::{Recorder, Sym, Tape};
 /// `noise.k`. Outputs: the state, `left`, and the mask `fired`.
 pub(super) fn record<M: NeuronModel, I: Integrator>(noisy: bool) -> Tape {
     let parts = M::parts();
-    let state = names(
-        <M::State<f64> as Vars<f64>>::TABLE,
-        &parts,
-        |part| part.state,
-        "",
-    );
-    let params = names(
-        <M::Params<f64> as Vars<f64>>::TABLE,
-        &parts,
-        |part| part.params,
-        "p.",
-    );
+    let state = names(<M::State<f64> as Vars<f64>>::TABLE, &parts, |part| part.state, "");
+    let params = names(<M::Params<f64> as Vars<f64>>::TABLE, &parts, |part| part.params, "p.");
     let ports = M::PORTS.len() + parts.iter().filter(|p| p.weight_unit.is_some()).count();
     let name = format!("{} {}", M::NAME, I::METHOD);
     Tape::record(&name, |recorder| {
@@ -33,18 +23,11 @@ pub(super) fn record<M: NeuronModel, I: Integrator>(noisy: bool) -> Tape {
         };
         let x: Vec<_> = state.iter().map(|name| number(name)).collect();
         let p: Vec<_> = params.iter().map(|name| number(name)).collect();
-        let around = Around {
-            left: number("left"),
-            hold: number("hold"),
-            jump: number("jump"),
-        };
+        let around = Around { left: number("left"), hold: number("hold"), jump: number("jump") };
         let n = Neuron::<M, Sym> {
             p: Vars::make(|k| p[k]),
             x: Vars::make(|k| x[k]),
-            input: Input {
-                current: number("current"),
-                conductance: number("conductance"),
-            },
+            input: Input { current: number("current"), conductance: number("conductance") },
         };
         let prepared = list("prepared", I::prepared::<M>());
         let arrived = list("arrived", ports);

@@ -48,22 +48,14 @@ where
     let Around { left, hold, jump } = around;
     let level = matches!(M::DETECTION, Detection::Level);
     let refractory = left.ge(0.5);
-    let held = if level {
-        refractory
-    } else {
-        left.lt(f64::NEG_INFINITY)
-    };
+    let held = if level { refractory } else { left.lt(f64::NEG_INFINITY) };
 
     let integrated = n.at(I::advance::<M, S, NOISY>(n, held, prepared, noise));
     let received = M::receive(&integrated, arrived);
     let x = match const { membrane::<M>() } {
         Some(v) => {
             let jumped = received.get(v) + jump;
-            let v_new = if level {
-                held.select(received.get(v), jumped)
-            } else {
-                jumped
-            };
+            let v_new = if level { held.select(received.get(v), jumped) } else { jumped };
             with(&received, v, v_new)
         }
         None => received,

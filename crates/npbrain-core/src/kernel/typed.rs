@@ -172,20 +172,12 @@ where
                 |k| load::<T, P>(proof, arrived[k], at),
             );
             for k in 0..variables {
-                after
-                    .x
-                    .get(k)
-                    .0
-                    .store(&mut state[k * CHUNK + at..][..P::WIDTH]);
+                after.x.get(k).0.store(&mut state[k * CHUNK + at..][..P::WIDTH]);
             }
             after.left.0.store(&mut left[at..at + P::WIDTH]);
             spikes |= P::mask_bits(after.fired.0) << at;
         }
-        block.fired[chunk] = if here == CHUNK {
-            spikes
-        } else {
-            spikes & ((1 << here) - 1)
-        };
+        block.fired[chunk] = if here == CHUNK { spikes } else { spikes & ((1 << here) - 1) };
     }
 }
 

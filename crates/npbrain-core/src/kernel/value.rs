@@ -75,10 +75,7 @@ pub(super) fn derived(
     mut make: impl FnMut(&dyn Fn(usize) -> f64) -> Vec<f64>,
 ) -> Vec<Value> {
     match params.iter().filter_map(Value::per_neuron).max() {
-        None => make(&|k| params[k].of(0))
-            .into_iter()
-            .map(Value::Same)
-            .collect(),
+        None => make(&|k| params[k].of(0)).into_iter().map(Value::Same).collect(),
         Some(neurons) => {
             let mut columns = vec![Vec::with_capacity(neurons); count];
             for i in 0..neurons {

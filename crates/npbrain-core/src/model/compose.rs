@@ -27,11 +27,7 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
     const NAME: &'static str = M::NAME;
     const MEMBRANE: Option<&'static str> = M::MEMBRANE;
     const DETECTION: Detection = M::DETECTION;
-    const METHOD: Method = if Self::LINEAR {
-        Method::Exact
-    } else {
-        Method::ExponentialEuler
-    };
+    const METHOD: Method = if Self::LINEAR { Method::Exact } else { Method::ExponentialEuler };
     const LINEAR: bool = M::LINEAR && R::LINEAR;
     const NOISE: &'static [&'static str] = M::NOISE;
     const PORTS: &'static Table = M::PORTS;
@@ -42,10 +38,7 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
     fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> Self::State<Num<S>> {
         let (neuron, receptors) = halves(n);
         let input = R::input(&receptors, neuron.v());
-        let felt = Neuron {
-            input: neuron.input + input,
-            ..neuron
-        };
+        let felt = Neuron { input: neuron.input + input, ..neuron };
         Pair(M::derivative(&felt), R::derivative(&receptors))
     }
 
@@ -113,11 +106,7 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
 fn halves<M: NeuronModel, R: ReceptorModel, S: Scalar>(
     n: &Neuron<With<M, R>, S>,
 ) -> (Neuron<M, S>, Receptor<R, S>) {
-    let neuron = Neuron {
-        p: n.p.0,
-        x: n.x.0,
-        input: n.input,
-    };
+    let neuron = Neuron { p: n.p.0, x: n.x.0, input: n.input };
     let receptors = Receptor { p: n.p.1, x: n.x.1 };
     (neuron, receptors)
 }

@@ -20,28 +20,19 @@ impl<S: Scalar> Input<Num<S>> {
     /// No input, beside an existing number.
     #[inline(always)]
     pub fn none(beside: Num<S>) -> Self {
-        Input {
-            current: beside.lit(0.0),
-            conductance: beside.lit(0.0),
-        }
+        Input { current: beside.lit(0.0), conductance: beside.lit(0.0) }
     }
 
     /// A conductance `g` with reversal potential `e_rev`: g · (e_rev − v).
     #[inline(always)]
     pub fn conductance(g: Num<S>, e_rev: Num<S>) -> Self {
-        Input {
-            current: g * e_rev,
-            conductance: g,
-        }
+        Input { current: g * e_rev, conductance: g }
     }
 
     /// A current.
     #[inline(always)]
     pub fn current(current: Num<S>) -> Self {
-        Input {
-            current,
-            conductance: current.lit(0.0),
-        }
+        Input { current, conductance: current.lit(0.0) }
     }
 }
 

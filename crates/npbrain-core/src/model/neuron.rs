@@ -141,10 +141,7 @@ pub trait NeuronModel: Values + Send + Sync + Sized + 'static {
     /// This neuron with receptors composed into it: one model, integrated
     /// jointly. The receptors' ports follow the model's own.
     fn with<R: ReceptorModel>(self, receptors: R) -> With<Self, R> {
-        With {
-            neuron: self,
-            receptors,
-        }
+        With { neuron: self, receptors }
     }
 }
 
@@ -201,11 +198,7 @@ impl<M: NeuronModel, S: Scalar> Neuron<M, S> {
     /// The same neuron in another state.
     #[inline(always)]
     pub fn at(&self, x: M::State<Num<S>>) -> Self {
-        Neuron {
-            p: self.p,
-            x,
-            input: self.input,
-        }
+        Neuron { p: self.p, x, input: self.input }
     }
 }
 

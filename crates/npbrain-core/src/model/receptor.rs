@@ -158,8 +158,5 @@ impl<A: ReceptorModel, B: ReceptorModel> ReceptorModel for (A, B) {
 fn halves<A: ReceptorModel, B: ReceptorModel, S: Scalar>(
     r: &Receptor<(A, B), S>,
 ) -> (Receptor<A, S>, Receptor<B, S>) {
-    (
-        Receptor { p: r.p.0, x: r.x.0 },
-        Receptor { p: r.p.1, x: r.x.1 },
-    )
+    (Receptor { p: r.p.0, x: r.x.0 }, Receptor { p: r.p.1, x: r.x.1 })
 }

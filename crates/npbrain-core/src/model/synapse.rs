@@ -79,19 +79,13 @@ pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
     /// The weight and state of a synapse after a spike of its source arrived.
     #[inline(always)]
     fn on_pre<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {
-        Changed {
-            weight: s.weight,
-            own: s.own,
-        }
+        Changed { weight: s.weight, own: s.own }
     }
 
     /// The weight and state of a synapse after a spike of its target arrived.
     #[inline(always)]
     fn on_post<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {
-        Changed {
-            weight: s.weight,
-            own: s.own,
-        }
+        Changed { weight: s.weight, own: s.own }
     }
 
     /// The state of a target after a spike of its own.

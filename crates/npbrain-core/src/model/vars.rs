@@ -151,11 +151,7 @@ impl<V: Copy, A: Vars<V>, B: Vars<V>> Vars<V> for Pair<A, B> {
 
     #[inline(always)]
     fn get(&self, index: usize) -> V {
-        if index < A::LEN {
-            self.0.get(index)
-        } else {
-            self.1.get(index - A::LEN)
-        }
+        if index < A::LEN { self.0.get(index) } else { self.1.get(index - A::LEN) }
     }
 }
 

@@ -28,10 +28,7 @@ impl<S: Scalar> Dual<S> {
     /// What is differentiated by: slope 1.
     #[inline(always)]
     pub fn variable(value: S) -> Self {
-        Dual {
-            value,
-            slope: Some(value.lit(1.0)),
-        }
+        Dual { value, slope: Some(value.lit(1.0)) }
     }
 
     /// What does not depend on the variable.
@@ -77,10 +74,7 @@ impl<S: Scalar> Add for Dual<S> {
     type Output = Self;
     #[inline(always)]
     fn add(self, o: Self) -> Self {
-        Dual {
-            value: self.value + o.value,
-            slope: both!(self.slope, o.slope, a, b => a + b, a, b),
-        }
+        Dual { value: self.value + o.value, slope: both!(self.slope, o.slope, a, b => a + b, a, b) }
     }
 }
 

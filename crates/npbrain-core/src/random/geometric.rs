@@ -16,9 +16,7 @@ impl Geometric {
     /// Success with probability `p`, from 0 (never: the number is then
     /// [`u64::MAX`]) to 1 (always: the number is 0).
     pub fn new(p: f64) -> Self {
-        Geometric {
-            log_failure: libm::log1p(-p),
-        }
+        Geometric { log_failure: libm::log1p(-p) }
     }
 
     /// Draws the number: ⌊ln u / ln (1 − p)⌋ with u uniform in (0, 1) (Devroye

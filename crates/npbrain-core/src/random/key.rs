@@ -32,9 +32,7 @@ impl Key {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         });
         let key = mix(mix(seed.wrapping_add(0x9e37_79b9_7f4a_7c15)) ^ hash);
-        Key {
-            words: [key as u32, (key >> 32) as u32],
-        }
+        Key { words: [key as u32, (key >> 32) as u32] }
     }
 }
 

@@ -31,14 +31,7 @@ pub struct Stream {
 impl Stream {
     /// The sequence of `prefix` under `key`, from its start.
     pub fn new(key: Key, prefix: u64) -> Self {
-        Stream {
-            key,
-            prefix,
-            next: 0,
-            block: [0; 4],
-            used: 4,
-            spare: None,
-        }
+        Stream { key, prefix, next: 0, block: [0; 4], used: 4, spare: None }
     }
 
     /// The next word, uniform over all 32-bit numbers.

@@ -11,11 +11,7 @@ impl Dialect for Equations {
     const NAME_CONSTANTS: bool = false;
 
     fn literal(&mut self, value: f64) -> Text {
-        Text {
-            text: format!("{value:?}"),
-            form: Form::signed(value),
-            constant: true,
-        }
+        Text { text: format!("{value:?}"), form: Form::signed(value), constant: true }
     }
 
     fn call(&mut self, function: &'static str, argument: &str) -> String {

@@ -49,12 +49,7 @@ impl<S: Scalar> Evaluator<S> {
     // Inlined, so that on SIMD numbers it runs at the caller's instruction set.
     #[inline(always)]
     pub fn run(&mut self, tape: &Tape, inputs: &[S]) -> (&[S], &[S::Mask]) {
-        assert_eq!(
-            inputs.len(),
-            tape.inputs.len(),
-            "inputs for the tape {:?}",
-            tape.name
-        );
+        assert_eq!(inputs.len(), tape.inputs.len(), "inputs for the tape {:?}", tape.name);
         let (n, m) = (&mut self.numbers, &mut self.masks);
         n.clear();
         m.clear();
@@ -90,11 +85,9 @@ impl<S: Scalar> Evaluator<S> {
             }
         }
         self.number_outputs.clear();
-        self.number_outputs
-            .extend(tape.numbers.iter().map(|output| n[output.id.index()]));
+        self.number_outputs.extend(tape.numbers.iter().map(|output| n[output.id.index()]));
         self.mask_outputs.clear();
-        self.mask_outputs
-            .extend(tape.masks.iter().map(|output| m[output.id.index()]));
+        self.mask_outputs.extend(tape.masks.iter().map(|output| m[output.id.index()]));
         (&self.number_outputs, &self.mask_outputs)
     }
 }

@@ -29,11 +29,7 @@ pub(super) enum Form {
 impl Form {
     /// The form of the literal `value`.
     pub(super) fn signed(value: f64) -> Form {
-        if value.is_sign_negative() && !value.is_nan() {
-            Form::Signed
-        } else {
-            Form::Atom
-        }
+        if value.is_sign_negative() && !value.is_nan() { Form::Signed } else { Form::Atom }
     }
 }
 
@@ -48,19 +44,11 @@ pub(super) struct Text {
 
 impl Text {
     fn name(name: String) -> Self {
-        Text {
-            text: name,
-            form: Form::Atom,
-            constant: false,
-        }
+        Text { text: name, form: Form::Atom, constant: false }
     }
 
     fn compound(text: String) -> Self {
-        Text {
-            text,
-            form: Form::Compound,
-            constant: false,
-        }
+        Text { text, form: Form::Compound, constant: false }
     }
 
     fn in_parentheses_if(&self, needed: bool) -> String {
@@ -179,11 +167,7 @@ impl<D: Dialect> Writer<'_, D> {
             Op::Neg(_) => self.number_uses[id.index()] == 1,
             _ => is_output && self.number_uses[id.index()] == 1,
         };
-        self.numbers[id.index()] = Some(if inline {
-            text
-        } else {
-            self.line("x", 0, text)
-        });
+        self.numbers[id.index()] = Some(if inline { text } else { self.line("x", 0, text) });
     }
 
     fn write_mask(&mut self, id: MaskId, op: Op) {
@@ -192,11 +176,7 @@ impl<D: Dialect> Writer<'_, D> {
         }
         let text = self.expression(op);
         let inline = self.mask_uses[id.index()] == 1;
-        self.masks[id.index()] = Some(if inline {
-            text
-        } else {
-            self.line("m", 1, text)
-        });
+        self.masks[id.index()] = Some(if inline { text } else { self.line("m", 1, text) });
     }
 
     /// Gives the expression a name.

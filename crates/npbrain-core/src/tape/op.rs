@@ -112,10 +112,7 @@ impl Op {
     /// Whether the operation makes a truth value; otherwise it makes a number.
     pub fn makes_mask(self) -> bool {
         use Op::*;
-        matches!(
-            self,
-            Lt(..) | Le(..) | Gt(..) | Ge(..) | Eq(..) | And(..) | Or(..) | Not(..)
-        )
+        matches!(self, Lt(..) | Le(..) | Gt(..) | Ge(..) | Eq(..) | And(..) | Or(..) | Not(..))
     }
 
     /// The same operation on other operands: each goes through `number` or
@@ -141,15 +138,9 @@ impl Op {
             Tanh(a) => Tanh(number(a)),
             Sin(a) => Sin(number(a)),
             Cos(a) => Cos(number(a)),
-            Select {
-                mask: which,
-                yes,
-                no,
-            } => Select {
-                mask: mask(which),
-                yes: number(yes),
-                no: number(no),
-            },
+            Select { mask: which, yes, no } => {
+                Select { mask: mask(which), yes: number(yes), no: number(no) }
+            }
             Lt(a, b) => Lt(number(a), number(b)),
             Le(a, b) => Le(number(a), number(b)),
             Gt(a, b) => Gt(number(a), number(b)),

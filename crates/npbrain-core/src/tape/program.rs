@@ -135,10 +135,7 @@ impl Tape {
                 numbers[number]
             };
             if needed {
-                op.each_operand(
-                    |id| numbers[id.index()] = true,
-                    |id| masks[id.index()] = true,
-                );
+                op.each_operand(|id| numbers[id.index()] = true, |id| masks[id.index()] = true);
             }
         }
         (numbers, masks)

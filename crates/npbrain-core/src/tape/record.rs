@@ -151,11 +151,7 @@ impl Recording {
 
         let (mut next_number, mut next_mask) = (number_needed.iter(), mask_needed.iter());
         let ops = self.ops.iter().filter(|op| {
-            let needed = if op.makes_mask() {
-                next_mask.next()
-            } else {
-                next_number.next()
-            };
+            let needed = if op.makes_mask() { next_mask.next() } else { next_number.next() };
             needed == Some(&true)
         });
         Tape {
@@ -180,13 +176,7 @@ fn places(kept: &[bool]) -> Vec<u32> {
 }
 
 fn renumbered<Id>(outputs: Vec<TapeOutput<Id>>, place: impl Fn(Id) -> Id) -> Vec<TapeOutput<Id>> {
-    outputs
-        .into_iter()
-        .map(|TapeOutput { name, id }| TapeOutput {
-            name,
-            id: place(id),
-        })
-        .collect()
+    outputs.into_iter().map(|TapeOutput { name, id }| TapeOutput { name, id: place(id) }).collect()
 }
 
 fn index(count: usize) -> u32 {

@@ -143,11 +143,7 @@ impl Scalar for Sym {
 
     fn select(mask: SymMask, yes: Self, no: Self) -> Self {
         let recording = mask.recording;
-        yes.record(Op::Select {
-            mask: mask.id,
-            yes: yes.of(recording),
-            no: no.of(recording),
-        })
+        yes.record(Op::Select { mask: mask.id, yes: yes.of(recording), no: no.of(recording) })
     }
 
     functions!(abs Abs, sqrt Sqrt, exp Exp, ln Ln, exprel Exprel, tanh Tanh, sin Sin, cos Cos);

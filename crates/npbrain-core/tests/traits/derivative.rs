@@ -12,11 +12,7 @@ pub(super) fn jacobian<M: NeuronModel>(
     let size = <M::State<f64> as Vars<f64>>::LEN;
     let column = |seed: usize| {
         let number = |k: usize, value: f64| {
-            Num(if k == seed {
-                Dual::variable(value)
-            } else {
-                Dual::constant(value)
-            })
+            Num(if k == seed { Dual::variable(value) } else { Dual::constant(value) })
         };
         let f = M::derivative(&Neuron::<M, Dual<f64>> {
             p: Vars::make(|k| Num(Dual::constant(p.get(k)))),
@@ -26,12 +22,8 @@ pub(super) fn jacobian<M: NeuronModel>(
                 conductance: Num(Dual::constant(input.conductance)),
             },
         });
-        (0..size)
-            .map(|i| f.get(i).0.derivative())
-            .collect::<Vec<_>>()
+        (0..size).map(|i| f.get(i).0.derivative()).collect::<Vec<_>>()
     };
     let columns: Vec<_> = (0..=size).map(column).collect();
-    (0..size)
-        .map(|i| columns.iter().map(|column| column[i]).collect())
-        .collect()
+    (0..size).map(|i| columns.iter().map(|column| column[i]).collect()).collect()
 }

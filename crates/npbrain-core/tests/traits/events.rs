@@ -30,9 +30,7 @@ impl<X: Vars<Num<f64>>> History<X> {
     /// The defaults, at step 0.
     fn new() -> Self {
         let initial = X::make(|k| Num(X::TABLE.get(k).default));
-        History {
-            states: vec![(0, initial)],
-        }
+        History { states: vec![(0, initial)] }
     }
 
     /// The state after the last spike that satisfies `before`, and its time.
@@ -95,12 +93,7 @@ impl<M: SynapseModel> Projection<M> {
             self.targets.push(History::new());
         }
         let own = M::Synapse::make(|k| Num(<M::Synapse<Num<f64>>>::TABLE.get(k).default));
-        self.connections.push(Connection {
-            pre,
-            post,
-            weight,
-            own,
-        });
+        self.connections.push(Connection { pre, post, weight, own });
     }
 
     fn elapsed(&self, from: usize, to: usize) -> Num<f64> {
@@ -131,13 +124,7 @@ impl<M: SynapseModel> Projection<M> {
         source: M::Source<Num<f64>>,
         target: M::Target<Num<f64>>,
     ) -> Synapse<M, f64> {
-        Synapse {
-            p: self.p,
-            weight: Num(c.weight),
-            own: c.own,
-            source,
-            target,
-        }
+        Synapse { p: self.p, weight: Num(c.weight), own: c.own, source, target }
     }
 
     /// What arrives at the somata in step `now`, per target; spikes that
@@ -226,9 +213,7 @@ pub(super) fn train(seed: u64, spikes: usize, end: usize) -> Vec<usize> {
     let mut steps = std::collections::BTreeSet::new();
     while steps.len() < spikes {
         // Knuth's linear congruential generator.
-        x = x
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        x = x.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         steps.insert(1 + (x >> 33) as usize % (end - 1));
     }
     steps.into_iter().collect()

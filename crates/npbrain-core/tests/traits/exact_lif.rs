@@ -46,9 +46,7 @@ impl NeuronModel for Lif {
 
     #[inline(always)]
     fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> LifState<Num<S>> {
-        LifState {
-            v: (n.p.v_rest - n.x.v + n.p.r * n.current()) / n.p.tau,
-        }
+        LifState { v: (n.p.v_rest - n.x.v + n.p.r * n.current()) / n.p.tau }
     }
     #[inline(always)]
     fn fires<S: Scalar>(n: &Neuron<Self, S>) -> When<S> {
@@ -60,9 +58,7 @@ impl NeuronModel for Lif {
     }
     #[inline(always)]
     fn diffusion<S: Scalar>(n: &Neuron<Self, S>) -> LifState<Num<S>> {
-        LifState {
-            v: n.p.noise / n.p.tau,
-        }
+        LifState { v: n.p.noise / n.p.tau }
     }
     fn is_noisy(p: &Lif) -> bool {
         p.noise != 0.0
@@ -85,23 +81,14 @@ fn params(lif: Lif) -> Vec<Value> {
 }
 
 fn setup(lif: Lif, hold: usize, dt: f64) -> Setup<'static> {
-    Setup {
-        kernel: KERNEL,
-        params: params(lif),
-        size: SIZE,
-        hold,
-        dt,
-    }
+    Setup { kernel: KERNEL, params: params(lif), size: SIZE, hold, dt }
 }
 
 /// (a), (c).
 #[test]
 fn plain_lanes_and_tape_give_the_same_bits() {
     for noise in [0.0, 2.0] {
-        let lif = Lif {
-            noise,
-            ..Lif::default()
-        };
+        let lif = Lif { noise, ..Lif::default() };
         let spikes = assert_same_everywhere(&setup(lif, 3, 0.1), 200, |i, step| Felt {
             current: 20.0 + 0.1 * i as f64,
             conductance: 0.0,
@@ -116,15 +103,8 @@ fn plain_lanes_and_tape_give_the_same_bits() {
 /// outside; ∂v'/∂I = r/τ.
 #[test]
 fn dual_numbers_give_the_slope() {
-    let lif = Lif {
-        tau: 8.0,
-        r: 2.0,
-        ..Lif::default()
-    };
-    let input = Input {
-        current: 3.0,
-        conductance: 0.5,
-    };
+    let lif = Lif { tau: 8.0, r: 2.0, ..Lif::default() };
+    let input = Input { current: 3.0, conductance: 0.5 };
     let slopes = jacobian::<Lif>(&lif, &LifState { v: 4.0 }, input);
     assert_eq!(slopes, [[-(1.0 + 2.0 * 0.5) / 8.0, 2.0 / 8.0]]);
 }
@@ -133,12 +113,7 @@ fn dual_numbers_give_the_slope() {
 #[test]
 fn the_solution_is_exact_for_every_time_constant() {
     for dt in [0.025, 0.1, 1.0, 7.0] {
-        let lif = Lif {
-            v_th: f64::INFINITY,
-            v_rest: -60.0,
-            r: 2.0,
-            ..Lif::default()
-        };
+        let lif = Lif { v_th: f64::INFINITY, v_rest: -60.0, r: 2.0, ..Lif::default() };
         let mut population = Population::<f64>::new(&setup(lif, 0, dt));
         for i in 0..SIZE {
             population.set(i, 0, -75.0 + i as f64);
@@ -165,10 +140,7 @@ fn the_solution_is_exact_for_every_time_constant() {
 /// noise/τ · √(τ/2 (1 − e^{−2dt/τ})).
 #[test]
 fn the_noise_has_the_variance_of_an_ornstein_uhlenbeck_process() {
-    let lif = Lif {
-        noise: 1.5,
-        ..Lif::default()
-    };
+    let lif = Lif { noise: 1.5, ..Lif::default() };
     for dt in [0.01, 0.1, 1.0] {
         let prepared = KERNEL.prepare(&params(lif), dt).unwrap();
         // Φ, Ψc and Ψb of the one variable, then the factor.
@@ -189,10 +161,7 @@ fn the_noise_has_the_variance_of_an_ornstein_uhlenbeck_process() {
 #[test]
 fn a_noisy_run_equals_a_loop_written_by_hand() {
     let (noise, dt, hold) = (3.0, 0.1, 5);
-    let lif = Lif {
-        noise,
-        ..Lif::default()
-    };
+    let lif = Lif { noise, ..Lif::default() };
     let mut population = Population::<f64>::new(&setup(lif, hold, dt));
     let (mut v, mut left) = ([0.0; SIZE], [0; SIZE]);
     let mut spikes = 0;
@@ -229,11 +198,7 @@ fn a_noisy_run_equals_a_loop_written_by_hand() {
 #[test]
 fn refractoriness_is_held_exactly() {
     for hold in [0, 1, 2, 20, 200] {
-        let lif = Lif {
-            v_reset: -0.3,
-            noise: 1.0,
-            ..Lif::default()
-        };
+        let lif = Lif { v_reset: -0.3, noise: 1.0, ..Lif::default() };
         let mut population = Population::<f64>::new(&setup(lif, hold, 0.1));
         population.set(3, 0, 11.0);
         for (step, jump) in (0..).zip([0.0].into_iter().chain([0.7; 210])) {

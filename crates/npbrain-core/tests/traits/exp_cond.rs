@@ -36,18 +36,14 @@ impl ReceptorModel for ExpCond {
 
     #[inline(always)]
     fn derivative<S: Scalar>(r: &Receptor<Self, S>) -> ExpCondState<Num<S>> {
-        ExpCondState {
-            g: -r.x.g / r.p.tau,
-        }
+        ExpCondState { g: -r.x.g / r.p.tau }
     }
     #[inline(always)]
     fn receive<S: Scalar>(
         r: &Receptor<Self, S>,
         arrived: impl Fn(usize) -> Num<S>,
     ) -> ExpCondState<Num<S>> {
-        ExpCondState {
-            g: r.x.g + arrived(0),
-        }
+        ExpCondState { g: r.x.g + arrived(0) }
     }
     #[inline(always)]
     fn input<S: Scalar>(r: &Receptor<Self, S>, _: Num<S>) -> Input<Num<S>> {
@@ -66,21 +62,9 @@ const E_E: f64 = 0.0;
 const E_I: f64 = -80.0;
 
 fn cell(v_th: f64) -> Cell {
-    let lif = Lif {
-        tau: TAU,
-        v_rest: REST,
-        v_reset: REST,
-        v_th,
-        ..Lif::default()
-    };
-    let excitation = ExpCond {
-        tau: TAU_E,
-        e_rev: E_E,
-    };
-    let inhibition = ExpCond {
-        tau: TAU_I,
-        e_rev: E_I,
-    };
+    let lif = Lif { tau: TAU, v_rest: REST, v_reset: REST, v_th, ..Lif::default() };
+    let excitation = ExpCond { tau: TAU_E, e_rev: E_E };
+    let inhibition = ExpCond { tau: TAU_I, e_rev: E_I };
     lif.with((excitation, inhibition))
 }
 
@@ -117,17 +101,9 @@ fn dual_numbers_give_the_joint_jacobian() {
     let (g_e, g_i) = (0.3, 0.7);
     let x = Pair(lif, Pair(ExpCondState { g: g_e }, ExpCondState { g: g_i }));
     let p = Pair(model.neuron, Pair(model.receptors.0, model.receptors.1));
-    let input = Input {
-        current: 1.0,
-        conductance: 0.2,
-    };
+    let input = Input { current: 1.0, conductance: 0.2 };
     let wanted = [
-        [
-            -(1.0 + g_e + g_i + 0.2) / TAU,
-            (E_E + 57.0) / TAU,
-            (E_I + 57.0) / TAU,
-            1.0 / TAU,
-        ],
+        [-(1.0 + g_e + g_i + 0.2) / TAU, (E_E + 57.0) / TAU, (E_I + 57.0) / TAU, 1.0 / TAU],
         [0.0, -1.0 / TAU_E, 0.0, 0.0],
         [0.0, 0.0, -1.0 / TAU_I, 0.0],
     ];
@@ -141,11 +117,7 @@ fn dual_numbers_give_the_joint_jacobian() {
 #[test]
 fn the_parts_of_a_composition_stay_reachable() {
     let traits = KERNEL.traits();
-    let parts: Vec<_> = traits
-        .parts
-        .iter()
-        .map(|p| (p.name, p.params, p.state))
-        .collect();
+    let parts: Vec<_> = traits.parts.iter().map(|p| (p.name, p.params, p.state)).collect();
     assert_eq!(parts, [("Lif", 6, 1), ("ExpCond", 2, 1), ("ExpCond", 2, 1)]);
     assert_eq!((traits.ports(), traits.membrane), (2, Some(0)));
     let tape = KERNEL.tape(false).unwrap();
@@ -208,9 +180,7 @@ fn by_hand(dt: f64) -> f64 {
 fn neuron_and_conductances_are_integrated_jointly_with_order_4() {
     assert!((run(0.25) - by_hand(0.25)).abs() < 1e-12);
     let reference = by_hand(0.125 / 64.0);
-    let errors: Vec<f64> = [0.5, 0.25, 0.125]
-        .map(|dt| (run(dt) - reference).abs())
-        .to_vec();
+    let errors: Vec<f64> = [0.5, 0.25, 0.125].map(|dt| (run(dt) - reference).abs()).to_vec();
     for pair in errors.windows(2) {
         let order = (pair[0] / pair[1]).log2();
         println!("order {order:.4}, errors {pair:?}");

@@ -35,18 +35,14 @@ impl ReceptorModel for ExpCurrent {
 
     #[inline(always)]
     fn derivative<S: Scalar>(r: &Receptor<Self, S>) -> ExpCurrentState<Num<S>> {
-        ExpCurrentState {
-            i: -r.x.i / r.p.tau,
-        }
+        ExpCurrentState { i: -r.x.i / r.p.tau }
     }
     #[inline(always)]
     fn receive<S: Scalar>(
         r: &Receptor<Self, S>,
         arrived: impl Fn(usize) -> Num<S>,
     ) -> ExpCurrentState<Num<S>> {
-        ExpCurrentState {
-            i: r.x.i + arrived(0),
-        }
+        ExpCurrentState { i: r.x.i + arrived(0) }
     }
     #[inline(always)]
     fn input<S: Scalar>(r: &Receptor<Self, S>, _: Num<S>) -> Input<Num<S>> {
@@ -64,21 +60,11 @@ fn setup(lif: Lif, taus: Vec<f64>, dt: f64) -> Setup<'static> {
     let mut params: Vec<Value> = cell.values().into_iter().map(Value::Same).collect();
     // The receptor's tau follows the neuron's six parameters.
     params[6] = Value::Each(taus);
-    Setup {
-        kernel: KERNEL,
-        params,
-        size,
-        hold: 0,
-        dt,
-    }
+    Setup { kernel: KERNEL, params, size, hold: 0, dt }
 }
 
 fn passive() -> Lif {
-    Lif {
-        r: R,
-        v_th: f64::INFINITY,
-        ..Lif::default()
-    }
+    Lif { r: R, v_th: f64::INFINITY, ..Lif::default() }
 }
 
 /// The double-exponential PSP per pA, t ms after its arrival, in a form that
@@ -86,27 +72,16 @@ fn passive() -> Lif {
 /// (R/τ_m) e^{−t/τ_s} (e^{δt} − 1)/δ, and R/τ_m t e^{−t/τ} for δ = 0.
 fn psp(tau_m: f64, tau_s: f64, t: f64) -> f64 {
     let delta = (tau_m - tau_s) / (tau_m * tau_s);
-    let factor = if delta == 0.0 {
-        t
-    } else {
-        (delta * t).exp_m1() / delta
-    };
+    let factor = if delta == 0.0 { t } else { (delta * t).exp_m1() / delta };
     R / tau_m * (-t / tau_s).exp() * factor
 }
 
 /// (a), (c).
 #[test]
 fn plain_lanes_and_tape_give_the_same_bits() {
-    let lif = Lif {
-        noise: 1.0,
-        r: R,
-        ..Lif::default()
-    };
+    let lif = Lif { noise: 1.0, r: R, ..Lif::default() };
     let taus = (0..70).map(|i| 0.5 + 0.25 * f64::from(i)).collect();
-    let setup = Setup {
-        hold: 20,
-        ..setup(lif, taus, 0.1)
-    };
+    let setup = Setup { hold: 20, ..setup(lif, taus, 0.1) };
     let spikes = assert_same_everywhere(&setup, 300, |i, step| Felt {
         current: 200.0 + i as f64,
         conductance: 0.0,
@@ -121,15 +96,9 @@ fn plain_lanes_and_tape_give_the_same_bits() {
 fn dual_numbers_give_the_jacobian() {
     let p = Pair(passive(), ExpCurrent { tau: 0.5 });
     let x = Pair(LifState { v: 3.0 }, ExpCurrentState { i: 70.0 });
-    let input = Input {
-        current: 1.0,
-        conductance: 0.0,
-    };
+    let input = Input { current: 1.0, conductance: 0.0 };
     let slopes = jacobian::<Cell>(&p, &x, input);
-    assert_eq!(
-        slopes,
-        [[-1.0 / 10.0, R / 10.0, R / 10.0], [0.0, -2.0, 0.0]]
-    );
+    assert_eq!(slopes, [[-1.0 / 10.0, R / 10.0, R / 10.0], [0.0, -2.0, 0.0]]);
     const { assert!(Cell::LINEAR) };
 }
 
@@ -164,11 +133,7 @@ fn the_peak_of_the_psp() {
 #[test]
 fn equal_time_constants_are_no_special_case() {
     let gaps = (0..=10).flat_map(|k| [10f64.powi(k - 12), -(10f64.powi(k - 12))]);
-    let taus: Vec<f64> = [0.0]
-        .into_iter()
-        .chain(gaps)
-        .map(|gap| 10.0 - gap)
-        .collect();
+    let taus: Vec<f64> = [0.0].into_iter().chain(gaps).map(|gap| 10.0 - gap).collect();
     let mut population = Population::<f64>::new(&setup(passive(), taus.clone(), 0.1));
     population.arrived[0].fill(1.0);
     population.advance(&Engine::Kernel(Arithmetic::best()));

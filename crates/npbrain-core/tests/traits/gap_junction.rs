@@ -68,13 +68,7 @@ const TAU: f64 = 10.0;
 const W: f64 = 0.25;
 
 fn setup(kernel: &dyn NeuronKernel, v_th: f64, dt: f64) -> Setup<'_> {
-    let lif = Lif {
-        tau: TAU,
-        v_rest: -65.0,
-        v_reset: -65.0,
-        v_th,
-        ..Lif::default()
-    };
+    let lif = Lif { tau: TAU, v_rest: -65.0, v_reset: -65.0, v_th, ..Lif::default() };
     Setup {
         kernel,
         params: lif.values().into_iter().map(Value::Same).collect(),

@@ -64,9 +64,7 @@ impl SynapseModel for NmdaRelease {
         x: &Gate<Num<S>>,
         elapsed: Num<S>,
     ) -> Gate<Num<S>> {
-        Gate {
-            s: x.s * (-elapsed / p.tau_decay).exp(),
-        }
+        Gate { s: x.s * (-elapsed / p.tau_decay).exp() }
     }
     #[inline(always)]
     fn release<S: Scalar>(
@@ -109,18 +107,14 @@ impl ReceptorModel for Nmda {
 
     #[inline(always)]
     fn derivative<S: Scalar>(r: &Receptor<Self, S>) -> NmdaState<Num<S>> {
-        NmdaState {
-            g: -r.x.g / r.p.tau,
-        }
+        NmdaState { g: -r.x.g / r.p.tau }
     }
     #[inline(always)]
     fn receive<S: Scalar>(
         r: &Receptor<Self, S>,
         arrived: impl Fn(usize) -> Num<S>,
     ) -> NmdaState<Num<S>> {
-        NmdaState {
-            g: r.x.g + arrived(0),
-        }
+        NmdaState { g: r.x.g + arrived(0) }
     }
     #[inline(always)]
     fn input<S: Scalar>(r: &Receptor<Self, S>, v: Num<S>) -> Input<Num<S>> {
@@ -134,13 +128,7 @@ const RK4: &dyn NeuronKernel = &Typed::<Cell, Rk4>::NEW;
 const EXPONENTIAL: &dyn NeuronKernel = &Typed::<Cell, ExponentialEuler>::NEW;
 
 fn setup(kernel: &'static dyn NeuronKernel, v_th: f64, dt: f64) -> Setup<'static> {
-    let lif = Lif {
-        tau: 20.0,
-        v_rest: -70.0,
-        v_reset: -60.0,
-        v_th,
-        ..Lif::default()
-    };
+    let lif = Lif { tau: 20.0, v_rest: -70.0, v_reset: -60.0, v_th, ..Lif::default() };
     let cell = lif.with(Nmda::default());
     Setup {
         kernel,
@@ -177,14 +165,8 @@ fn plain_lanes_and_tape_give_the_same_bits() {
 #[test]
 fn dual_numbers_give_the_slopes_of_release_and_block() {
     let still = |x| Num(Dual::constant(x));
-    let p = NmdaRelease {
-        alpha: still(0.5),
-        tau_rise: still(2.0),
-        tau_decay: still(100.0),
-    };
-    let gate = Gate {
-        s: Num(Dual::variable(0.3)),
-    };
+    let p = NmdaRelease { alpha: still(0.5), tau_rise: still(2.0), tau_decay: still(100.0) };
+    let gate = Gate { s: Num(Dual::variable(0.3)) };
     let added = NmdaRelease::release(&p, &gate, still(1.0)).1;
     assert!((added.0.derivative() - (-1.0f64).exp_m1()).abs() < 1e-15);
 
@@ -192,10 +174,7 @@ fn dual_numbers_give_the_slopes_of_release_and_block() {
     for v in [-80.0, -65.0, -40.0, 0.0, 20.0] {
         let p = Pair(Lif::default(), Nmda::default());
         let x = Pair(LifState { v }, NmdaState { g });
-        let none = Input {
-            current: 0.0,
-            conductance: 0.0,
-        };
+        let none = Input { current: 0.0, conductance: 0.0 };
         let slopes = jacobian::<Cell>(&p, &x, none);
         let b = block(v);
         let by_v = (-1.0 - g * b - g * v * 0.062 * b * (1.0 - b)) / tau;
@@ -207,19 +186,10 @@ fn dual_numbers_give_the_slopes_of_release_and_block() {
 /// (d) The table of validation.md e.4 (NumpyBrain multiplied by 1/B).
 #[test]
 fn the_block_by_magnesium() {
-    for (v, wanted) in [
-        (-80.0, 0.024425),
-        (-65.0, 0.059668),
-        (-40.0, 0.230155),
-        (0.0, 0.781182),
-    ] {
+    for (v, wanted) in [(-80.0, 0.024425), (-65.0, 0.059668), (-40.0, 0.230155), (0.0, 0.781182)] {
         let defaults = Nmda::default();
         let receptor = Receptor::<Nmda, f64> {
-            p: Nmda {
-                tau: Num(defaults.tau),
-                e_rev: Num(defaults.e_rev),
-                mg: Num(defaults.mg),
-            },
+            p: Nmda { tau: Num(defaults.tau), e_rev: Num(defaults.e_rev), mg: Num(defaults.mg) },
             x: NmdaState { g: Num(1.0) },
         };
         let b = Nmda::input(&receptor, Num(v)).conductance.0;
@@ -233,15 +203,8 @@ fn the_block_by_magnesium() {
 #[test]
 fn the_increment_is_that_of_the_kinetics() {
     let release = |alpha: f64, s: f64| {
-        let p = NmdaRelease {
-            alpha: Num(alpha),
-            tau_rise: Num(2.0),
-            tau_decay: Num(100.0),
-        };
-        NmdaRelease::release(&p, &Gate { s: Num(s) }, Num(1.0))
-            .0
-            .s
-            .0
+        let p = NmdaRelease { alpha: Num(alpha), tau_rise: Num(2.0), tau_decay: Num(100.0) };
+        NmdaRelease::release(&p, &Gate { s: Num(s) }, Num(1.0)).0.s.0
     };
     assert!((release(0.5, 0.0) - K0).abs() < 1e-15);
     for alpha in [0.1, 0.5, 2.0] {

@@ -11,9 +11,7 @@ use super::shader::assert_valid_wgsl;
 /// elapsed, what was released, both membrane potentials.
 fn inputs<M: SynapseModel>() -> Vec<String> {
     fn names<X: Vars<f64>>(set: &str) -> impl Iterator<Item = String> {
-        X::TABLE
-            .iter()
-            .map(move |var| format!("{set}.{}", var.name))
+        X::TABLE.iter().map(move |var| format!("{set}.{}", var.name))
     }
     names::<M::Params<f64>>("p")
         .chain(names::<M::Synapse<f64>>("own"))
@@ -34,30 +32,13 @@ pub(super) fn phases<M: SynapseModel, S: Scalar>(inputs: &[Num<S>]) -> Vec<(Stri
     let mut rest = inputs.iter().copied();
     let mut next = || rest.next().expect("an input for every name");
     let p = Vars::make(|_| next());
-    let (own, source, target) = (
-        Vars::make(|_| next()),
-        Vars::make(|_| next()),
-        Vars::make(|_| next()),
-    );
+    let (own, source, target) =
+        (Vars::make(|_| next()), Vars::make(|_| next()), Vars::make(|_| next()));
     let [weight, elapsed, released, v_pre, v_post] = std::array::from_fn(|_| next());
-    let s = Synapse::<M, S> {
-        p,
-        weight,
-        own,
-        source,
-        target,
-    };
+    let s = Synapse::<M, S> { p, weight, own, source, target };
     let mut out = Vec::new();
-    put(
-        &mut out,
-        "source_after",
-        &M::source_after(&p, &source, elapsed),
-    );
-    put(
-        &mut out,
-        "target_after",
-        &M::target_after(&p, &target, elapsed),
-    );
+    put(&mut out, "source_after", &M::source_after(&p, &source, elapsed));
+    put(&mut out, "target_after", &M::target_after(&p, &target, elapsed));
     let (after, amount) = M::release(&p, &source, weight.lit(1.0));
     put(&mut out, "release", &after);
     out.push(("released".into(), amount));
@@ -102,10 +83,8 @@ fn samples<M: SynapseModel>(model: &M) -> Vec<Vec<f64>> {
 /// then has the tape judged as WGSL.
 pub(super) fn assert_same_everywhere<M: SynapseModel>(model: &M) {
     let tape = Tape::record(M::NAME, |recorder| {
-        let inputs: Vec<Num<Sym>> = inputs::<M>()
-            .into_iter()
-            .map(|name| Num(recorder.input(name)))
-            .collect();
+        let inputs: Vec<Num<Sym>> =
+            inputs::<M>().into_iter().map(|name| Num(recorder.input(name))).collect();
         for (name, value) in phases::<M, Sym>(&inputs) {
             recorder.number(name, value.0);
         }
@@ -116,10 +95,8 @@ pub(super) fn assert_same_everywhere<M: SynapseModel>(model: &M) {
 }
 
 fn same_in<T: Real, M: SynapseModel>(model: &M, tape: &Tape) {
-    let samples: Vec<Vec<T>> = samples(model)
-        .into_iter()
-        .map(|sample| sample.into_iter().map(T::of).collect())
-        .collect();
+    let samples: Vec<Vec<T>> =
+        samples(model).into_iter().map(|sample| sample.into_iter().map(T::of).collect()).collect();
     let plain = on::<T, T, M>((), &samples);
     assert!(plain.iter().flatten().all(|(_, x)| x.is_finite()));
     for (sample, wanted) in samples.iter().zip(&plain) {

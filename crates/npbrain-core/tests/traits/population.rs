@@ -80,12 +80,7 @@ impl<'k, T: Precision> Population<'k, T> {
             *value = T::of(initial[k].of((chunk * CHUNK + lane).min(size - 1)));
         }
         let prepared = kernel.prepare(&setup.params, setup.dt).unwrap();
-        assert!(
-            setup
-                .params
-                .iter()
-                .all(|p| p.per_neuron().is_none_or(|n| n == size))
-        );
+        assert!(setup.params.iter().all(|p| p.per_neuron().is_none_or(|n| n == size)));
         Population {
             kernel,
             size,
@@ -99,9 +94,7 @@ impl<'k, T: Precision> Population<'k, T> {
             conductance: vec![T::of(0.0); padded],
             jump: vec![T::of(0.0); padded],
             arrived: vec![vec![T::of(0.0); padded]; traits.ports()],
-            noise: kernel
-                .is_noisy(&setup.params)
-                .then_some(Key { words: [20, 26] }),
+            noise: kernel.is_noisy(&setup.params).then_some(Key { words: [20, 26] }),
             step: 0,
             fired: vec![0; chunks(size)],
         }
@@ -148,9 +141,7 @@ impl<'k, T: Precision> Population<'k, T> {
         }
         self.step += 1;
         self.jump.fill(T::of(0.0));
-        self.arrived
-            .iter_mut()
-            .for_each(|port| port.fill(T::of(0.0)));
+        self.arrived.iter_mut().for_each(|port| port.fill(T::of(0.0)));
     }
 
     fn advance_by_kernel(&mut self, arithmetic: Arithmetic) {
@@ -275,10 +266,7 @@ fn same_in<T: Precision>(setup: &Setup<'_>, tape: &Tape, steps: usize, feel: Fee
         (trace, spikes)
     };
     let plain = run(&Engine::Kernel(Arithmetic::Plain));
-    let mut others: Vec<Engine> = Arithmetic::available()
-        .into_iter()
-        .map(Engine::Kernel)
-        .collect();
+    let mut others: Vec<Engine> = Arithmetic::available().into_iter().map(Engine::Kernel).collect();
     others.push(Engine::Tape(tape.clone()));
     for engine in others {
         let name = match &engine {

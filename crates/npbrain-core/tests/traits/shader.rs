@@ -5,9 +5,8 @@ use npbrain_core::{Tape, WgslFunction};
 /// Panics, with the text, unless naga accepts the tapes inside a compute
 /// shader that calls them, without any optional capability.
 pub(super) fn assert_valid_wgsl(tapes: &[Tape]) {
-    let functions: Vec<WgslFunction> = (tapes.iter().enumerate())
-        .map(|(k, tape)| tape.wgsl(&format!("model_{k}")))
-        .collect();
+    let functions: Vec<WgslFunction> =
+        (tapes.iter().enumerate()).map(|(k, tape)| tape.wgsl(&format!("model_{k}"))).collect();
     let mut source = WgslFunction::module(&functions);
     source += "
 @group(0) @binding(0) var<storage, read_write> numbers: array<f32>;
@@ -16,14 +15,10 @@ pub(super) fn assert_valid_wgsl(tapes: &[Tape]) {
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 ";
     for (k, function) in functions.iter().enumerate() {
-        let arguments: Vec<String> = (0..function.parameters.len())
-            .map(|k| format!("numbers[id.x + {k}u]"))
-            .collect();
+        let arguments: Vec<String> =
+            (0..function.parameters.len()).map(|k| format!("numbers[id.x + {k}u]")).collect();
         let (name, structure) = (&function.name, &function.structure);
-        source += &format!(
-            "    let r{k}: {structure} = {name}({});\n",
-            arguments.join(", ")
-        );
+        source += &format!("    let r{k}: {structure} = {name}({});\n", arguments.join(", "));
         for member in &function.numbers {
             source += &format!("    numbers[id.x] += r{k}.{member};\n");
         }

@@ -46,9 +46,7 @@ impl SynapseModel for Stdp {
         x: &Trace<Num<S>>,
         elapsed: Num<S>,
     ) -> Trace<Num<S>> {
-        Trace {
-            trace: x.trace * (-elapsed / p.tau_plus).exp(),
-        }
+        Trace { trace: x.trace * (-elapsed / p.tau_plus).exp() }
     }
     #[inline(always)]
     fn target_after<S: Scalar>(
@@ -56,9 +54,7 @@ impl SynapseModel for Stdp {
         x: &Trace<Num<S>>,
         elapsed: Num<S>,
     ) -> Trace<Num<S>> {
-        Trace {
-            trace: x.trace * (-elapsed / p.tau_minus).exp(),
-        }
+        Trace { trace: x.trace * (-elapsed / p.tau_minus).exp() }
     }
     #[inline(always)]
     fn release<S: Scalar>(
@@ -66,32 +62,19 @@ impl SynapseModel for Stdp {
         x: &Trace<Num<S>>,
         one: Num<S>,
     ) -> (Trace<Num<S>>, Num<S>) {
-        (
-            Trace {
-                trace: x.trace + 1.0,
-            },
-            one,
-        )
+        (Trace { trace: x.trace + 1.0 }, one)
     }
     #[inline(always)]
     fn target_spike<S: Scalar>(_: &Stdp<Num<S>>, x: &Trace<Num<S>>) -> Trace<Num<S>> {
-        Trace {
-            trace: x.trace + 1.0,
-        }
+        Trace { trace: x.trace + 1.0 }
     }
     #[inline(always)]
     fn on_pre<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {
-        Changed {
-            weight: (s.weight - s.p.a_minus * s.target.trace).max(0.0),
-            own: s.own,
-        }
+        Changed { weight: (s.weight - s.p.a_minus * s.target.trace).max(0.0), own: s.own }
     }
     #[inline(always)]
     fn on_post<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {
-        Changed {
-            weight: (s.weight + s.p.a_plus * s.source.trace).min(s.p.w_max),
-            own: s.own,
-        }
+        Changed { weight: (s.weight + s.p.a_plus * s.source.trace).min(s.p.w_max), own: s.own }
     }
 }
 
@@ -111,9 +94,7 @@ fn dual_numbers_give_the_slope_of_a_change() {
             p: Vars::make(|k| still(values[k])),
             weight: still(weight),
             own: Nothing,
-            source: Trace {
-                trace: Num(Dual::variable(0.8)),
-            },
+            source: Trace { trace: Num(Dual::variable(0.8)) },
             target: Trace { trace: still(0.0) },
         };
         assert_eq!(Stdp::on_post(&s).weight.0.derivative(), slope);
@@ -180,10 +161,7 @@ fn the_window_of_single_pairs_with_delays() {
 #[test]
 fn a_random_train_equals_the_sum_over_all_pairs() {
     // No bound is met, so that the sum is the whole law.
-    let model = Stdp {
-        w_max: 1e9,
-        ..Stdp::default()
-    };
+    let model = Stdp { w_max: 1e9, ..Stdp::default() };
     let (pre, post) = (train(1, 1000, 200_000), train(2, 1000, 200_000));
     for delays in [[1, 0], [23, 0], [15, 40]] {
         let mut sum = 0.0;
@@ -220,11 +198,7 @@ fn the_weight_is_read_when_the_spike_arrives() {
 /// (d) By hand: a weight meets its bounds, stays there, and can leave.
 #[test]
 fn weights_stay_within_their_bounds() {
-    let model = Stdp {
-        a_plus: 0.3,
-        a_minus: 0.3,
-        ..Stdp::default()
-    };
+    let model = Stdp { a_plus: 0.3, a_minus: 0.3, ..Stdp::default() };
     // The targets' spikes follow, or precede, arrivals by 1 ms, 100 ms apart.
     let arrivals: Vec<usize> = (1..60).map(|k| 1000 * k).collect();
     let pre: Vec<usize> = arrivals.iter().map(|t| t - 1).collect();
@@ -236,8 +210,6 @@ fn weights_stay_within_their_bounds() {
     let mut last = before.clone();
     last.push(59_100);
     let weight = run(&model, 0.1, [1, 0], &pre, &last).0;
-    let source: f64 = (0..59)
-        .map(|k| (-(10.0 + 100.0 * f64::from(k)) / 20.0).exp())
-        .sum();
+    let source: f64 = (0..59).map(|k| (-(10.0 + 100.0 * f64::from(k)) / 20.0).exp()).sum();
     assert!((weight - 0.3 * source).abs() < 1e-12, "{weight}");
 }

@@ -58,10 +58,7 @@ fn decayed<S: Scalar>(
 /// The traces after a spike.
 #[inline(always)]
 fn jumped<S: Scalar>(x: &Traces<Num<S>>) -> Traces<Num<S>> {
-    Traces {
-        fast: x.fast + 1.0,
-        slow: x.slow + 1.0,
-    }
+    Traces { fast: x.fast + 1.0, slow: x.slow + 1.0 }
 }
 
 impl SynapseModel for Triplet {
@@ -102,18 +99,12 @@ impl SynapseModel for Triplet {
     #[inline(always)]
     fn on_pre<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {
         let amount = s.p.a2_minus + s.p.a3_minus * s.source.slow;
-        Changed {
-            weight: s.weight - s.target.fast * amount,
-            own: s.own,
-        }
+        Changed { weight: s.weight - s.target.fast * amount, own: s.own }
     }
     #[inline(always)]
     fn on_post<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {
         let amount = s.p.a2_plus + s.p.a3_plus * s.target.slow;
-        Changed {
-            weight: s.weight + s.source.fast * amount,
-            own: s.own,
-        }
+        Changed { weight: s.weight + s.source.fast * amount, own: s.own }
     }
 }
 
@@ -132,14 +123,8 @@ fn dual_numbers_give_the_slope_of_a_triplet() {
         p: Vars::make(|k| still(values[k])),
         weight: still(0.5),
         own: Nothing,
-        source: Traces {
-            fast: still(0.8),
-            slow: still(0.9),
-        },
-        target: Traces {
-            fast: still(0.1),
-            slow: Num(Dual::variable(0.2)),
-        },
+        source: Traces { fast: still(0.8), slow: still(0.9) },
+        target: Traces { fast: still(0.1), slow: Num(Dual::variable(0.2)) },
     };
     assert_eq!(Triplet::on_post(&s).weight.0.derivative(), 0.8 * 6.5e-3);
 }
@@ -177,10 +162,7 @@ fn sixty_pairings_at_low_and_high_rates() {
         let tolerance = if interval == 100_000 { 1e-5 } else { 1e-6 };
         for (lead, wanted) in [(1, after), (-1, before)] {
             let got = pairings(interval, lead);
-            assert!(
-                (got - wanted).abs() < tolerance,
-                "{interval}, {lead}: {got}"
-            );
+            assert!((got - wanted).abs() < tolerance, "{interval}, {lead}: {got}");
         }
     }
 }

@@ -56,26 +56,13 @@ impl SynapseModel for TsodyksMarkram {
         _one: Num<S>,
     ) -> (Resources<Num<S>>, Num<S>) {
         let u = r.u + p.utilisation * (1.0 - r.u);
-        (
-            Resources {
-                u,
-                x: r.x - u * r.x,
-            },
-            u * r.x,
-        )
+        (Resources { u, x: r.x - u * r.x }, u * r.x)
     }
 }
 
-const DEPRESSING: TsodyksMarkram = TsodyksMarkram {
-    utilisation: 0.5,
-    tau_d: 800.0,
-    tau_f: 0.0,
-};
-const FACILITATING: TsodyksMarkram = TsodyksMarkram {
-    utilisation: 0.04,
-    tau_d: 100.0,
-    tau_f: 1000.0,
-};
+const DEPRESSING: TsodyksMarkram = TsodyksMarkram { utilisation: 0.5, tau_d: 800.0, tau_f: 0.0 };
+const FACILITATING: TsodyksMarkram =
+    TsodyksMarkram { utilisation: 0.04, tau_d: 100.0, tau_f: 1000.0 };
 
 /// (a), (c).
 #[test]
@@ -95,14 +82,8 @@ fn dual_numbers_give_the_slopes_of_a_release() {
     };
     let one = Num(Dual::constant(1.0));
     let (moving, still) = (|x| Num(Dual::variable(x)), |x| Num(Dual::constant(x)));
-    let by_u = Resources {
-        u: moving(0.3),
-        x: still(0.6),
-    };
-    let by_x = Resources {
-        u: still(0.3),
-        x: moving(0.6),
-    };
+    let by_u = Resources { u: moving(0.3), x: still(0.6) };
+    let by_x = Resources { u: still(0.3), x: moving(0.6) };
     let slope = |r| TsodyksMarkram::release(&p, &r, one).1.0.derivative();
     assert!((slope(by_u) - 0.96 * 0.6).abs() < 1e-15);
     assert!((slope(by_x) - (0.3 + 0.04 * 0.7)).abs() < 1e-15);
@@ -129,23 +110,13 @@ fn amplitudes(model: TsodyksMarkram, interval: usize, spikes: usize) -> Vec<f64>
 #[test]
 fn the_first_six_amplitudes_at_20_hz() {
     let table = [
-        (
-            DEPRESSING,
-            [0.5, 0.265147, 0.154835, 0.103020, 0.078683, 0.067251],
-        ),
-        (
-            FACILITATING,
-            [0.04, 0.074671, 0.103290, 0.126443, 0.145160, 0.160461],
-        ),
+        (DEPRESSING, [0.5, 0.265147, 0.154835, 0.103020, 0.078683, 0.067251]),
+        (FACILITATING, [0.04, 0.074671, 0.103290, 0.126443, 0.145160, 0.160461]),
     ];
     for (model, wanted) in table {
         let got = amplitudes(model, 50, 6);
         assert_eq!(got.len(), 6);
-        let decay = if model.tau_f == 0.0 {
-            0.0
-        } else {
-            (-50.0 / model.tau_f).exp()
-        };
+        let decay = if model.tau_f == 0.0 { 0.0 } else { (-50.0 / model.tau_f).exp() };
         let recovery = (-50.0 / model.tau_d).exp();
         let (mut u, mut x) = (0.0, 1.0);
         for (got, wanted) in got.iter().zip(wanted) {
@@ -164,14 +135,8 @@ fn the_first_six_amplitudes_at_20_hz() {
 fn the_steady_states_from_5_to_100_hz() {
     let intervals = [200, 100, 50, 20, 10];
     let table = [
-        (
-            DEPRESSING,
-            [0.181133, 0.105148, 0.057126, 0.024095, 0.012270],
-        ),
-        (
-            FACILITATING,
-            [0.181588, 0.258673, 0.269397, 0.166892, 0.093048],
-        ),
+        (DEPRESSING, [0.181133, 0.105148, 0.057126, 0.024095, 0.012270]),
+        (FACILITATING, [0.181588, 0.258673, 0.269397, 0.166892, 0.093048]),
     ];
     for (model, wanted) in table {
         for (interval, wanted) in intervals.into_iter().zip(wanted) {

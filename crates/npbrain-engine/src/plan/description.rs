@@ -62,11 +62,7 @@ impl Description {
             Item::Input(item) => (push(&mut self.inputs, item), 0),
             Item::Monitor(item) => (push(&mut self.monitors, item), 0),
         };
-        O::handle(Place {
-            network: self.id,
-            index,
-            size,
-        })
+        O::handle(Place { network: self.id, index, size })
     }
 
     /// Whether anything was added since the last plan.
@@ -87,30 +83,23 @@ impl Description {
         let mut planned = self.planned.clone();
         let mut plan = Plan::default();
         for population in &self.populations[planned.populations.len()..] {
-            let name = planned
-                .names
-                .settle(population.name.as_deref(), population_kind(population))?;
+            let name =
+                planned.names.settle(population.name.as_deref(), population_kind(population))?;
             let population = PopulationPlan::new(population, name, settings)?;
             planned.populations.push(population.clone());
             plan.populations.push(population);
         }
         for projection in &self.projections[planned.projections.len()..] {
-            let name = planned
-                .names
-                .settle(projection.name.as_deref(), projection.kind)?;
+            let name = planned.names.settle(projection.name.as_deref(), projection.kind)?;
             planned.projections.push(name.clone());
             let resolver = Resolver::new(self.id, &planned.populations);
-            plan.projections
-                .push(ProjectionPlan::new(projection, name, settings, &resolver)?);
+            plan.projections.push(ProjectionPlan::new(projection, name, settings, &resolver)?);
         }
         for monitor in &self.monitors[planned.monitors.len()..] {
-            let name = planned
-                .names
-                .settle(monitor.name.as_deref(), monitor.kind)?;
+            let name = planned.names.settle(monitor.name.as_deref(), monitor.kind)?;
             planned.monitors.push(name.clone());
             let resolver = Resolver::new(self.id, &planned.populations);
-            plan.monitors
-                .push(MonitorPlan::new(monitor, name, settings, step, &resolver)?);
+            plan.monitors.push(MonitorPlan::new(monitor, name, settings, step, &resolver)?);
         }
         for input in &self.inputs[planned.inputs.len()..] {
             let name = planned.names.settle(input.name.as_deref(), "Input")?;
@@ -189,10 +178,7 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     fn new(network: u64, populations: &'a [PopulationPlan]) -> Self {
-        Resolver {
-            network,
-            populations,
-        }
+        Resolver { network, populations }
     }
 
     pub(super) fn neurons(&self, handle: Neurons) -> Result<(usize, Range<usize>)> {

@@ -44,11 +44,6 @@ impl InputPlan {
                 first..last
             }
         };
-        Ok(InputPlan {
-            population,
-            neurons,
-            current: from.current.clone(),
-            active,
-        })
+        Ok(InputPlan { population, neurons, current: from.current.clone(), active })
     }
 }

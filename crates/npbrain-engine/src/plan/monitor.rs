@@ -67,14 +67,8 @@ impl MonitorPlan {
         };
         let watch = match &from.records {
             Records::Spikes => Watch::Spikes,
-            Records::Rate { bin } => Watch::Rate {
-                bin: interval("bin", bin)?,
-            },
-            Records::State {
-                variables,
-                neurons,
-                every,
-            } => Watch::State {
+            Records::Rate { bin } => Watch::Rate { bin: interval("bin", bin)? },
+            Records::State { variables, neurons, every } => Watch::State {
                 variables: variables
                     .iter()
                     .map(|name| {
@@ -112,10 +106,9 @@ impl MonitorPlan {
     /// Names and units of the recorded variables.
     pub(crate) fn variable_names(&self) -> Vec<(String, &'static str)> {
         match &self.watch {
-            Watch::State { variables, .. } => variables
-                .iter()
-                .map(|(_, name, unit)| (name.clone(), *unit))
-                .collect(),
+            Watch::State { variables, .. } => {
+                variables.iter().map(|(_, name, unit)| (name.clone(), *unit)).collect()
+            }
             _ => Vec::new(),
         }
     }

@@ -136,16 +136,14 @@ impl PopulationPlan {
         }
 
         let mut receptors = labels.into_iter();
-        let own = traits.own_ports.iter().map(|port| PortPlan {
-            name: port.name.into(),
-            unit: port.unit,
-        });
-        let composed = traits.parts.iter().filter_map(|part| {
-            Some(PortPlan {
-                unit: part.weight_unit?,
-                name: receptors.next()?,
-            })
-        });
+        let own = traits
+            .own_ports
+            .iter()
+            .map(|port| PortPlan { name: port.name.into(), unit: port.unit });
+        let composed = traits
+            .parts
+            .iter()
+            .filter_map(|part| Some(PortPlan { unit: part.weight_unit?, name: receptors.next()? }));
         Ok(PopulationPlan {
             ports: own.chain(composed).collect(),
             hold: hold_steps(&object, &hold, from.size, settings.dt)?,
@@ -190,12 +188,7 @@ fn position(names: &[String], name: &str) -> Option<usize> {
 }
 
 pub(super) fn unknown(object: &str, kind: &'static str, name: &str, known: Vec<String>) -> Error {
-    Error::UnknownName {
-        object: object.into(),
-        kind,
-        name: name.into(),
-        known,
-    }
+    Error::UnknownName { object: object.into(), kind, name: name.into(), known }
 }
 
 /// Checks that values are finite and as many as needed.
@@ -225,32 +218,30 @@ pub(super) fn check(object: &str, name: &str, value: &Value, size: usize) -> Res
 fn chosen(object: &str, choice: &KernelChoice) -> Result<(Kernel, Option<Method>)> {
     match choice {
         KernelChoice::Own(kernel) => Ok((Kernel::Own(kernel.clone()), None)),
-        KernelChoice::Exported {
-            method,
-            preferred,
-            kernels,
-        } => match kernels(method.unwrap_or(*preferred)) {
-            Some(kernel) => Ok((Kernel::Exported(kernel), *method)),
-            None => {
-                let asked = method.unwrap_or(*preferred);
-                let model = Method::ALL
-                    .into_iter()
-                    .find_map(kernels)
-                    .map_or("this model", |kernel| kernel.traits().model);
-                let reason = match asked {
-                    Method::Exact => "only linear models have an exact solution",
-                    Method::EulerMaruyama => "it has no noise",
-                    _ => "it is not compiled in; give the integrator by its type",
-                };
-                Err(Error::Method {
-                    object: object.into(),
-                    model,
-                    method: asked.to_string(),
-                    reason,
-                    available: available(*kernels, |_| true),
-                })
+        KernelChoice::Exported { method, preferred, kernels } => {
+            match kernels(method.unwrap_or(*preferred)) {
+                Some(kernel) => Ok((Kernel::Exported(kernel), *method)),
+                None => {
+                    let asked = method.unwrap_or(*preferred);
+                    let model = Method::ALL
+                        .into_iter()
+                        .find_map(kernels)
+                        .map_or("this model", |kernel| kernel.traits().model);
+                    let reason = match asked {
+                        Method::Exact => "only linear models have an exact solution",
+                        Method::EulerMaruyama => "it has no noise",
+                        _ => "it is not compiled in; give the integrator by its type",
+                    };
+                    Err(Error::Method {
+                        object: object.into(),
+                        model,
+                        method: asked.to_string(),
+                        reason,
+                        available: available(*kernels, |_| true),
+                    })
+                }
             }
-        },
+        }
     }
 }
 

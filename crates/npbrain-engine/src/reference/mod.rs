@@ -185,20 +185,11 @@ impl ReferenceEngine {
                     .iter()
                     .filter(|i| i.population == population && i.active.contains(&now)),
             );
-            let slots: Vec<usize> = cells
-                .due
-                .iter()
-                .map(|ring| (now % ring.len() as u64) as usize)
-                .collect();
-            let arrived: Vec<Slot<'_, f64>> = cells
-                .due
-                .iter()
-                .zip(&slots)
-                .map(|(ring, slot)| Slot::each(&ring[*slot]))
-                .collect();
-            cells
-                .stretch
-                .advance(Arithmetic::Plain, now, Some(arrived[0]), &arrived[1..]);
+            let slots: Vec<usize> =
+                cells.due.iter().map(|ring| (now % ring.len() as u64) as usize).collect();
+            let arrived: Vec<Slot<'_, f64>> =
+                cells.due.iter().zip(&slots).map(|(ring, slot)| Slot::each(&ring[*slot])).collect();
+            cells.stretch.advance(Arithmetic::Plain, now, Some(arrived[0]), &arrived[1..]);
             for (ring, slot) in cells.due.iter_mut().zip(slots) {
                 ring[slot].fill(0.0);
             }

@@ -31,10 +31,9 @@ impl Raster {
         let last = data.size.max(1) as f64 - 1.0;
         let neurons = match Range::of(fired) {
             // Spikes of a slice that does not start at neuron 0.
-            Some(fired) if fired.hi > last => Range {
-                lo: fired.lo,
-                hi: fired.hi.max(fired.lo + last),
-            },
+            Some(fired) if fired.hi > last => {
+                Range { lo: fired.lo, hi: fired.hi.max(fired.lo + last) }
+            }
             _ => Range { lo: 0.0, hi: last },
         };
         Self {
@@ -53,10 +52,7 @@ impl Raster {
         let margin = (0.02 * (self.neurons.length() + 1.0)).max(0.5);
         Upright {
             label: "neuron".into(),
-            range: Range {
-                lo: self.neurons.lo - margin,
-                hi: self.neurons.hi + margin,
-            },
+            range: Range { lo: self.neurons.lo - margin, hi: self.neurons.hi + margin },
             numbers: Numbers::Whole,
         }
     }
@@ -74,10 +70,7 @@ impl Raster {
             ((0.35 * row).min(16.0), width.clamp(0.6, 1.5))
         } else {
             let each = COVER * frame.width * frame.height / places.len() as f64;
-            (
-                0.0,
-                (2.0 * (each / std::f64::consts::PI).sqrt()).clamp(1.1, 3.2),
-            )
+            (0.0, (2.0 * (each / std::f64::consts::PI).sqrt()).clamp(1.1, 3.2))
         };
         let mut path = Vec::with_capacity(2 * places.len());
         for Point { x, y } in places {

@@ -24,10 +24,7 @@ pub(crate) fn rate(data: &RateData) -> Traces {
     Traces {
         label: "rate (Hz)".into(),
         t,
-        lines: vec![Trace {
-            name: data.population.clone(),
-            values,
-        }],
+        lines: vec![Trace { name: data.population.clone(), values }],
         named: false,
         from_zero: true,
     }

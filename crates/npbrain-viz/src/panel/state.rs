@@ -16,10 +16,7 @@ pub(crate) fn state(data: &StateData, name: &str, columns: Option<Vec<usize>>) -
     let columns = columns.unwrap_or_else(|| (0..recorded.min(SHOWN)).collect());
     let lines = columns.into_iter().map(|column| {
         let neuron = data.neurons.get(column).copied().unwrap_or(column);
-        Ok(Trace {
-            name: format!("neuron {neuron}"),
-            values: data.trace(name, column)?.to_vec(),
-        })
+        Ok(Trace { name: format!("neuron {neuron}"), values: data.trace(name, column)?.to_vec() })
     });
     let label = match variable.unit {
         "" | "1" => name.to_owned(),

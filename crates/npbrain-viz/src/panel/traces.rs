@@ -51,11 +51,7 @@ impl Traces {
             Some(range) if range.lo == range.hi => range.opened(0.2 * range.hi.abs()),
             Some(range) => range.opened(0.0).padded(0.05),
         };
-        Upright {
-            label: self.label.clone(),
-            range,
-            numbers: Numbers::Any,
-        }
+        Upright { label: self.label.clone(), range, numbers: Numbers::Any }
     }
 
     pub(crate) fn legend(&self) -> Vec<(String, Colour)> {
@@ -63,10 +59,7 @@ impl Traces {
             return Vec::new();
         }
         let names = self.lines.iter().map(|l| l.name.clone());
-        names
-            .enumerate()
-            .map(|(k, n)| (n, palette::trace(k)))
-            .collect()
+        names.enumerate().map(|(k, n)| (n, palette::trace(k))).collect()
     }
 
     /// The first line is drawn last, above the others.

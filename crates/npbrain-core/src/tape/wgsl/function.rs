@@ -92,10 +92,7 @@ impl WgslFunction {
         }
         let list: Vec<String> = parameters.iter().map(|p| format!("{p}: f32")).collect();
         line(&mut text, "}\n");
-        line(
-            &mut text,
-            &format!("fn {name}({}) -> {structure} {{", list.join(", ")),
-        );
+        line(&mut text, &format!("fn {name}({}) -> {structure} {{", list.join(", ")));
         line(&mut text, &format!("    var out: {structure};"));
         for (member, section) in numbers.iter().chain(&masks).zip(sections) {
             line(&mut text, &format!("\n    // {member}"));
@@ -147,19 +144,11 @@ impl Dialect for Wgsl {
         if !value.is_finite() {
             let (name, bits) = (self.need(Helper::Float), value.to_bits());
             write!(text, "{name}({bits:#010x}u)").expect("a String takes all");
-            return Text {
-                text,
-                form: Form::Atom,
-                constant: false,
-            };
+            return Text { text, form: Form::Atom, constant: false };
         }
         // The shortest digits that are read back as this f32.
         write!(text, "{value:?}f").expect("a String takes all");
-        Text {
-            text,
-            form: Form::signed(value.into()),
-            constant: true,
-        }
+        Text { text, form: Form::signed(value.into()), constant: true }
     }
 
     fn call(&mut self, function: &'static str, argument: &str) -> String {

@@ -91,21 +91,13 @@ mod tests {
         for coefficient in coefficients {
             near = near * x + coefficient;
         }
-        if x.abs() < 1.0 {
-            near
-        } else {
-            (x.exp() - 1.0) / x
-        }
+        if x.abs() < 1.0 { near } else { (x.exp() - 1.0) / x }
     }
 
     /// [`TANH`], line by line.
     fn tanh(x: f32) -> f32 {
         let y = -2.0 * x.abs();
-        let e = if y > -1.0 {
-            y * exprel(y)
-        } else {
-            y.exp() - 1.0
-        };
+        let e = if y > -1.0 { y * exprel(y) } else { y.exp() - 1.0 };
         let size = -e / (e + 2.0);
         if x < 0.0 { -size } else { size }
     }
@@ -119,10 +111,7 @@ mod tests {
             let error = f64::from(exprel(x)) / wanted - 1.0;
             assert!(error.abs() < 4e-7, "exprel({x}): {error:e}");
             let error = f64::from(tanh(x)) - exact.tanh();
-            assert!(
-                error.abs() <= 4e-7 * exact.tanh().abs(),
-                "tanh({x}): {error:e}"
-            );
+            assert!(error.abs() <= 4e-7 * exact.tanh().abs(), "tanh({x}): {error:e}");
         }
     }
 

@@ -7,9 +7,7 @@ impl Names {
     /// For functions, structures and variables, which must not hide what
     /// printed functions refer to.
     pub(super) fn of_variables() -> Self {
-        Names {
-            taken: REFERRED_TO.iter().map(|name| name.to_string()).collect(),
-        }
+        Names { taken: REFERRED_TO.iter().map(|name| name.to_string()).collect() }
     }
 
     /// For members of a structure, which hide nothing.
@@ -42,10 +40,8 @@ impl Names {
 /// `name` with other characters than ASCII letters and digits replaced, and
 /// a letter first.
 fn valid(name: &str) -> String {
-    let replaced: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '_' })
-        .collect();
+    let replaced: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
     match replaced.trim_start_matches('_') {
         "" => "unnamed".into(),
         rest if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("n{rest}"),
