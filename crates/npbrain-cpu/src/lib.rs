@@ -1,4 +1,22 @@
-//! npbrain-cpu
+//! The CPU engine: SIMD, event-driven, parallel and deterministic.
+//!
+//! Kernels run at the widest level of SIMD instructions that the machine has.
+//! Each worker thread owns some neurons of every population, all that arrives
+//! at them and the synapses that end on them: a step needs no lock and no
+//! atomic, and every sum is taken in the same order whatever the number of
+//! threads. Spikes are delivered along rows of targets; where a projection has
+//! one delay, they wait as spikes and cost nothing until they act.
+//!
+//! ```
+//! use npbrain_cpu::Cpu;
+//! use npbrain_engine::{Backend, Settings};
+//!
+//! let cpu = Cpu::new().f32().threads(2);
+//! let engine = cpu.engine(&Settings { dt: 0.1, seed: 0 })?;
+//! assert_eq!(engine.step(), 0);
+//! # Ok::<(), npbrain_core::Error>(())
+//! ```
+
 mod arrivals;
 mod backend;
 mod engine;
