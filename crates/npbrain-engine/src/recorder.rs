@@ -132,6 +132,7 @@ impl Recorder {
             }),
             Data::Spikes { until, steps, neurons } => Record::Spikes(SpikeRecord {
                 population: plan.population_name.clone(),
+                first: plan.neurons.start,
                 size: plan.neurons.len(),
                 span: (time(plan.from), time(*until)),
                 t: steps.iter().map(|step| time(*step)).collect(),

@@ -73,6 +73,8 @@ impl StateData {
 pub struct SpikeData {
     /// The monitored population.
     pub population: String,
+    /// The index of the first monitored neuron in its population.
+    pub first: usize,
     /// How many neurons were monitored.
     pub size: usize,
     /// The time recorded so far, `(from, to)`, in ms.

@@ -57,6 +57,7 @@ impl Recorded for SpikeData {
         };
         Some(SpikeData {
             population: record.population,
+            first: record.first,
             size: record.size,
             span: record.span,
             t: Array1::from_vec(record.t),

@@ -17,6 +17,7 @@ fn state() -> StateRecord {
 fn spikes() -> SpikeRecord {
     SpikeRecord {
         population: "lif1".into(),
+        first: 0,
         size: 2,
         span: (0.0, 50.0),
         t: vec![1.5, 1.5, 30.0],

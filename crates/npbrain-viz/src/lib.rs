@@ -21,6 +21,7 @@
 //! };
 //! let spikes = SpikeData {
 //!     population: "lif1".into(),
+//!     first: 0,
 //!     size: 1,
 //!     span: (0.0, 100.0),
 //!     t: array![20.0, 40.0, 60.0, 80.0, 100.0],

@@ -24,6 +24,7 @@ fn times(samples: usize) -> Vec<f64> {
 fn spikes(size: usize, fired: &[(f64, usize)]) -> SpikeData {
     SpikeData {
         population: "lif1".into(),
+        first: 0,
         size,
         span: (0.0, 100.0),
         t: fired.iter().map(|(t, _)| *t).collect(),
@@ -106,7 +107,7 @@ fn a_raster_reaches_up_to_the_size_of_its_population() {
 #[test]
 fn the_spikes_of_a_slice_are_shown_where_they_are() {
     let fired: Vec<(f64, usize)> = (0..20).map(|k| (k as f64 * 5.0, 400 + 5 * k)).collect();
-    let svg = figure(1, 1).raster(spikes(100, &fired)).svg().unwrap();
+    let svg = figure(1, 1).raster(SpikeData { first: 400, ..spikes(100, &fired) }).svg().unwrap();
     assert_eq!(svg.matches("h0").count(), 20);
     let upright = svg.lines().filter(|l| l.contains("\"end\""));
     let numbers: Vec<&str> = upright.map(|l| l.split(['>', '<']).nth(2).unwrap()).collect();

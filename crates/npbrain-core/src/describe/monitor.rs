@@ -67,6 +67,8 @@ pub struct StateRecord {
 pub struct SpikeRecord {
     /// The population's name.
     pub population: String,
+    /// The index of the first neuron watched.
+    pub first: usize,
     /// How many neurons are watched.
     pub size: usize,
     /// The time recorded, in ms.

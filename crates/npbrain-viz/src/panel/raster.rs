@@ -27,15 +27,8 @@ pub(crate) struct Raster {
 impl Raster {
     pub(crate) fn new(data: &SpikeData) -> Self {
         let (from, to) = data.span;
-        let fired = data.i.iter().map(|i| *i as f64);
-        let last = data.size.max(1) as f64 - 1.0;
-        let neurons = match Range::of(fired) {
-            // Spikes of a slice that does not start at neuron 0.
-            Some(fired) if fired.hi > last => {
-                Range { lo: fired.lo, hi: fired.hi.max(fired.lo + last) }
-            }
-            _ => Range { lo: 0.0, hi: last },
-        };
+        let first = data.first as f64;
+        let neurons = Range { lo: first, hi: first + data.size.max(1) as f64 - 1.0 };
         Self {
             span: Range::of([from, to].into_iter().chain(data.t.iter().copied())),
             neurons,
