@@ -170,6 +170,43 @@ pub enum Error {
         setting: &'static str,
     },
 
+    /// State that is no longer a number: the integration has failed.
+    #[error(
+        "{object}: `{variable}` of neuron {neuron} is {value} at {time} ms; {}; {hint}",
+        LastFinite(last, *last_time)
+    )]
+    NotFinite {
+        /// The population.
+        object: String,
+        /// The state variable.
+        variable: String,
+        /// The neuron.
+        neuron: usize,
+        /// What it has become.
+        value: f64,
+        /// When this was noticed, in ms; it happened after `last_time`.
+        time: f64,
+        /// The state of the neuron when it was last seen finite, by name.
+        last: Vec<(String, f64)>,
+        /// When that was, in ms.
+        last_time: f64,
+        /// What may help.
+        hint: String,
+    },
+
+    /// Recording that would not fit into memory.
+    #[error(
+        "{object} would record {needed} bytes in this run, and {limit} are allowed; record fewer neurons or every k-th step, or raise the limit with `recording_limit`"
+    )]
+    RecordingTooLarge {
+        /// The monitor that needs most.
+        object: String,
+        /// How many bytes all monitors would need.
+        needed: u64,
+        /// How many they may have.
+        limit: u64,
+    },
+
     /// A picture that could not be written.
     #[error("cannot write the picture {path}: {reason}")]
     Picture {
@@ -182,6 +219,19 @@ pub enum Error {
 
 /// The result of what a user asks for.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+struct LastFinite<'a>(&'a [(String, f64)], f64);
+
+impl fmt::Display for LastFinite<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at {} ms it was still at", self.1)?;
+        for (k, (name, value)) in self.0.iter().enumerate() {
+            let comma = if k == 0 { " " } else { ", " };
+            write!(f, "{comma}{name} = {value}")?;
+        }
+        Ok(())
+    }
+}
 
 struct List<'a>(&'a [String]);
 

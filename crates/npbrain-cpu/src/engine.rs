@@ -1,5 +1,7 @@
 use npbrain_core::{Arithmetic, Error, Record, Result};
-use npbrain_engine::{Delays, Engine, InputPlan, Plan, Precision, ReadState, Recorder, Settings};
+use npbrain_engine::{
+    CHECK_EVERY, Delays, Engine, InputPlan, Label, Plan, Precision, ReadState, Recorder, Settings,
+};
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -14,6 +16,9 @@ pub(crate) struct CpuEngine<T> {
     fixed: Option<usize>,
     pool: Option<ThreadPool>,
     step: u64,
+    /// The step at which all state was last seen finite.
+    checked: u64,
+    labels: Vec<Label>,
     workers: Vec<Worker<T>>,
     history: Vec<History>,
     inputs: Vec<InputPlan>,
@@ -36,6 +41,8 @@ impl<T: Precision> CpuEngine<T> {
             fixed,
             pool: None,
             step: 0,
+            checked: 0,
+            labels: Vec::new(),
             workers: Vec::new(),
             history: Vec::new(),
             inputs: Vec::new(),
@@ -93,7 +100,19 @@ impl<T: Precision> CpuEngine<T> {
         }
     }
 
-    fn steps(&mut self, steps: u64) {
+    fn check(&mut self) -> Result<()> {
+        for (population, label) in self.labels.iter().enumerate() {
+            for worker in &mut self.workers {
+                if let Some(lost) = worker.stretch_mut(population).check() {
+                    return Err(label.lost(lost, self.step, self.checked));
+                }
+            }
+        }
+        self.checked = self.step;
+        Ok(())
+    }
+
+    fn steps(&mut self, steps: u64) -> Result<()> {
         for _ in 0..steps {
             if self.step >= self.current_until {
                 self.set_currents();
@@ -118,7 +137,11 @@ impl<T: Precision> CpuEngine<T> {
                 history[population].at(now).iter().map(Vec::as_slice)
             });
             self.recorder.sample(self.step, &States(&self.workers));
+            if self.step.is_multiple_of(CHECK_EVERY) {
+                self.check()?;
+            }
         }
+        self.check()
     }
 }
 
@@ -144,6 +167,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
             for worker in &mut self.workers {
                 worker.add_population(population, history.room());
             }
+            self.labels.push(Label::new(population, self.dt));
             self.history.push(history);
         }
         for projection in plan.projections {
@@ -171,11 +195,11 @@ impl<T: Precision> Engine for CpuEngine<T> {
             // The whole run is one parallel region: entering it once costs
             // microseconds, splitting a step inside it far less.
             Some(pool) => {
-                pool.install(|| self.steps(steps));
+                let outcome = pool.install(|| self.steps(steps));
                 self.pool = Some(pool);
+                outcome
             }
         }
-        Ok(())
     }
 
     fn step(&self) -> u64 {

@@ -48,6 +48,7 @@ mod plan;
 mod recorder;
 mod reference;
 mod stretch;
+mod watch;
 
 pub use backend::{Backend, Engine};
 pub use plan::{
@@ -56,4 +57,5 @@ pub use plan::{
 };
 pub use recorder::{ReadState, Recorder};
 pub use reference::Reference;
-pub use stretch::{Precision, Stretch};
+pub use stretch::{Lost, Precision, Stretch};
+pub use watch::{CHECK_EVERY, Label};

@@ -38,6 +38,21 @@ pub struct Stretch<T> {
     zero: Column<T>,
     noise: Option<Key>,
     fired: Vec<u64>,
+    /// The state at the last check that found it finite.
+    seen_finite: Vec<T>,
+}
+
+/// A value that is not finite.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lost {
+    /// The index of the state variable.
+    pub variable: usize,
+    /// The index of the neuron in its population.
+    pub neuron: usize,
+    /// The value.
+    pub value: f64,
+    /// All variables of the neuron when they were last seen finite.
+    pub last: Vec<f64>,
 }
 
 impl<T: Precision> Stretch<T> {
@@ -63,6 +78,7 @@ impl<T: Precision> Stretch<T> {
             first: range.start / CHUNK,
             size,
             variables,
+            seen_finite: state.clone(),
             state,
             left: vec![T::of(0.0); chunks(size) * CHUNK],
             hold: column(&plan.hold, &range),
@@ -155,6 +171,34 @@ impl<T: Precision> Stretch<T> {
                 bits &= bits - 1;
             }
         }
+    }
+
+    /// Looks for a value that is not finite; if there is none, remembers the
+    /// state for the next time.
+    pub fn check(&mut self) -> Option<Lost> {
+        // x − x is 0 for finite numbers only; without early exit it vectorises.
+        let zero = T::of(0.0);
+        if self.state.iter().fold(true, |fine, x| fine & (*x - *x == zero)) {
+            self.seen_finite.copy_from_slice(&self.state);
+            return None;
+        }
+        let range = self.range();
+        range.flat_map(|i| (0..self.variables).map(move |k| (i, k))).find_map(
+            |(neuron, variable)| {
+                let value = self.get(variable, neuron);
+                (!value.is_finite()).then(|| Lost {
+                    variable,
+                    neuron,
+                    value,
+                    last: (0..self.variables)
+                        .map(|k| {
+                            let slot = neuron - self.first * CHUNK;
+                            self.seen_finite[place(self.variables, k, slot)].to_f64()
+                        })
+                        .collect(),
+                })
+            },
+        )
     }
 
     /// The value of a state variable of the neuron `index` of the population.

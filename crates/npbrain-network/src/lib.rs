@@ -31,6 +31,7 @@
 //! ```
 
 mod network;
+mod progress;
 
 pub use network::Network;
 pub use npbrain_engine::{Backend, Engine, Plan, Reference, Settings};

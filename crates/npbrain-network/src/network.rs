@@ -1,8 +1,13 @@
+use std::time::Instant;
+
 use npbrain_core::{
     CurrentInput, Error, Monitor, Neurons, Object, Recorded, Result, Value, steps, time_of,
 };
 use npbrain_cpu::Cpu;
-use npbrain_engine::{Backend, Description, Engine, Settings};
+use npbrain_engine::{Backend, Description, Engine, MonitorPlan, Settings};
+use sysinfo::{MemoryRefreshKind, System};
+
+use crate::progress::Progress;
 
 /// A network of spiking neurons: what it is made of, its settings, and, once
 /// it has run, its state.
@@ -16,6 +21,8 @@ pub struct Network {
     description: Description,
     backend: Box<dyn Backend>,
     engine: Option<Box<dyn Engine>>,
+    progress: bool,
+    recording_limit: Option<u64>,
 }
 
 impl Default for Network {
@@ -32,7 +39,23 @@ impl Network {
             description: Description::default(),
             backend: Box::new(Cpu::new()),
             engine: None,
+            progress: false,
+            recording_limit: None,
         }
+    }
+
+    /// Whether runs show how far they are: a bar with the time left and the
+    /// real-time factor, on a terminal; nowhere else. Off at first.
+    pub fn progress(&mut self, show: bool) -> &mut Self {
+        self.progress = show;
+        self
+    }
+
+    /// How many bytes a run may add to what monitors record. At first it is
+    /// what memory the machine has left when the run begins.
+    pub fn recording_limit(&mut self, bytes: u64) -> &mut Self {
+        self.recording_limit = Some(bytes);
+        self
     }
 
     /// Sets the step, in ms.
@@ -100,9 +123,41 @@ impl Network {
         let steps = steps("the network", "duration", duration, self.settings.dt)?;
         self.plan()?;
         let inputs = self.description.inputs(&self.settings, inputs)?;
+        self.check_recording(steps)?;
+        let (dt, progress) = (self.settings.dt, self.progress);
         let engine = self.engine_mut()?;
         engine.set_inputs(inputs);
-        engine.advance(steps)
+        if !progress {
+            return engine.advance(steps);
+        }
+        let mut progress = Progress::new(steps, dt);
+        while let Some(stretch) = progress.next() {
+            let start = Instant::now();
+            engine.advance(stretch)?;
+            progress.made(stretch, start.elapsed());
+        }
+        Ok(())
+    }
+
+    /// Refuses a run whose records would not fit.
+    fn check_recording(&self, steps: u64) -> Result<()> {
+        let monitors = self.description.monitors();
+        let bytes = |monitor: &MonitorPlan| monitor.bytes(steps, self.settings.dt);
+        let needed = monitors.iter().map(bytes).fold(0, u64::saturating_add);
+        // What fits everywhere is not worth asking the system.
+        const CERTAINLY_FITS: u64 = 64 << 20;
+        if needed <= CERTAINLY_FITS && self.recording_limit.is_none() {
+            return Ok(());
+        }
+        let limit = self.recording_limit.unwrap_or_else(available_memory);
+        match monitors.iter().max_by_key(|monitor| bytes(monitor)) {
+            Some(largest) if needed > limit => Err(Error::RecordingTooLarge {
+                object: format!("monitor `{}`", largest.name),
+                needed,
+                limit,
+            }),
+            _ => Ok(()),
+        }
     }
 
     /// Checks and builds what was added since the last run: what
@@ -198,4 +253,11 @@ impl Network {
         engine.write(population, index, &all);
         Ok(())
     }
+}
+
+/// The memory the machine has left, in bytes.
+fn available_memory() -> u64 {
+    let mut system = System::new();
+    system.refresh_memory_specifics(MemoryRefreshKind::nothing().with_ram());
+    system.available_memory()
 }

@@ -28,7 +28,7 @@ pub struct Planned {
     populations: Vec<PopulationPlan>,
     projections: Vec<String>,
     inputs: Vec<(String, InputPlan)>,
-    monitors: Vec<String>,
+    monitors: Vec<MonitorPlan>,
 }
 
 impl Default for Description {
@@ -97,9 +97,10 @@ impl Description {
         }
         for monitor in &self.monitors[planned.monitors.len()..] {
             let name = planned.names.settle(monitor.name.as_deref(), monitor.kind)?;
-            planned.monitors.push(name.clone());
             let resolver = Resolver::new(self.id, &planned.populations);
-            plan.monitors.push(MonitorPlan::new(monitor, name, settings, step, &resolver)?);
+            let monitor = MonitorPlan::new(monitor, name, settings, step, &resolver)?;
+            planned.monitors.push(monitor.clone());
+            plan.monitors.push(monitor);
         }
         for input in &self.inputs[planned.inputs.len()..] {
             let name = planned.names.settle(input.name.as_deref(), "Input")?;
@@ -147,7 +148,12 @@ impl Description {
         if place.network != self.id {
             return Err(Error::ForeignHandle { kind: "monitor" });
         }
-        Ok(self.planned.monitors.get(place.index).map(String::as_str))
+        Ok(self.planned.monitors.get(place.index).map(|monitor| monitor.name.as_str()))
+    }
+
+    /// The monitors planned so far.
+    pub fn monitors(&self) -> &[MonitorPlan] {
+        &self.planned.monitors
     }
 
     /// The population and range that a handle means.

@@ -103,6 +103,24 @@ impl MonitorPlan {
         })
     }
 
+    /// About how many bytes a run of `steps` steps of `dt` ms will add to what
+    /// is recorded; for spikes, whose number nobody knows, at 50 Hz.
+    pub fn bytes(&self, steps: u64, dt: f64) -> u64 {
+        const ASSUMED_RATE: f64 = 50.0;
+        let number = size_of::<f64>() as u64;
+        match &self.watch {
+            Watch::State { variables, neurons, every } => {
+                let row = 1 + (variables.len() * neurons.len()) as u64;
+                (steps / every + 1).saturating_mul(row).saturating_mul(number)
+            }
+            Watch::Rate { bin } => (steps / bin + 1) * number,
+            Watch::Spikes => {
+                let spikes = self.neurons.len() as f64 * steps as f64 * dt * ASSUMED_RATE / 1000.0;
+                spikes as u64 * (size_of::<u64>() + size_of::<u32>()) as u64
+            }
+        }
+    }
+
     /// Names and units of the recorded variables.
     pub(crate) fn variable_names(&self) -> Vec<(String, &'static str)> {
         match &self.watch {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use npbrain_core::{Arithmetic, CHUNK, Record, Result, Slot, chunks};
 
 use crate::plan::{Arrival, Delays, InputPlan, Plan, PopulationPlan, ProjectionPlan, Settings};
-use crate::{Backend, Engine, ReadState, Recorder, Stretch};
+use crate::{Backend, CHECK_EVERY, Engine, Label, ReadState, Recorder, Stretch};
 
 /// The backend to compare others with.
 ///
@@ -22,7 +22,9 @@ impl Backend for Reference {
 
     fn engine(&self, settings: &Settings) -> Result<Box<dyn Engine>> {
         Ok(Box::new(ReferenceEngine {
+            dt: settings.dt,
             step: 0,
+            checked: 0,
             cells: Vec::new(),
             projections: Vec::new(),
             inputs: Vec::new(),
@@ -32,7 +34,10 @@ impl Backend for Reference {
 }
 
 struct ReferenceEngine {
+    dt: f64,
     step: u64,
+    /// The step at which all state was last seen finite.
+    checked: u64,
     cells: Vec<Cells>,
     /// In the order of their names.
     projections: Vec<ProjectionPlan>,
@@ -42,6 +47,7 @@ struct ReferenceEngine {
 
 /// A population.
 struct Cells {
+    label: Label,
     stretch: Stretch<f64>,
     /// The spikes of past steps, by the number of the step modulo the length.
     spikes: Vec<Vec<u32>>,
@@ -51,9 +57,10 @@ struct Cells {
 }
 
 impl Cells {
-    fn new(plan: &PopulationPlan) -> Self {
+    fn new(plan: &PopulationPlan, dt: f64) -> Self {
         let sums = vec![0.0; chunks(plan.size) * CHUNK];
         Cells {
+            label: Label::new(plan, dt),
             stretch: Stretch::new(plan, 0..plan.size),
             spikes: vec![Vec::new()],
             due: vec![vec![sums]; 1 + plan.ports.len()],
@@ -76,7 +83,8 @@ fn lengthen<E: Clone>(ring: &mut Vec<E>, length: usize, kept: Range<u64>, empty:
 
 impl Engine for ReferenceEngine {
     fn extend(&mut self, plan: Plan) -> Result<()> {
-        self.cells.extend(plan.populations.iter().map(Cells::new));
+        let dt = self.dt;
+        self.cells.extend(plan.populations.iter().map(|p| Cells::new(p, dt)));
         let now = self.step;
         for projection in &plan.projections {
             let longest = projection.delays.longest() as usize;
@@ -117,8 +125,11 @@ impl Engine for ReferenceEngine {
                 std::iter::once(&ring[(last % ring.len() as u64) as usize][..])
             });
             self.recorder.sample(self.step, &States(cells));
+            if self.step.is_multiple_of(CHECK_EVERY) {
+                self.check()?;
+            }
         }
-        Ok(())
+        self.check()
     }
 
     fn step(&self) -> u64 {
@@ -143,6 +154,16 @@ impl Engine for ReferenceEngine {
 }
 
 impl ReferenceEngine {
+    fn check(&mut self) -> Result<()> {
+        for cells in &mut self.cells {
+            if let Some(lost) = cells.stretch.check() {
+                return Err(cells.label.lost(lost, self.step, self.checked));
+            }
+        }
+        self.checked = self.step;
+        Ok(())
+    }
+
     /// Spikes become arrivals. With one delay, they wait as spikes until the
     /// step in which they act; with a delay per synapse, they are sorted into
     /// the steps to come right after they were fired.
