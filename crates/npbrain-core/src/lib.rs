@@ -102,8 +102,8 @@ pub use kernel::{
     Arithmetic, Block, CHUNK, Column, Exported, NeuronKernel, Slot, Traits, Typed, Value, chunks,
 };
 pub use model::{
-    Changed, Detection, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor, ReceptorModel,
-    Synapse, SynapseModel, Table, Values, Var, Vars, With,
+    Changed, Detection, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,
+    ReceptorModel, Source, Synapse, SynapseModel, Table, Target, Values, Var, Vars, With,
 };
 pub use number::{Dual, Float, Lanes, Num, Operand, Pack, Real, Scalar, When};
 pub use tape::{
@@ -115,7 +115,8 @@ pub use time::{steps, time_of};
 /// What a model author needs.
 pub mod prelude {
     pub use crate::{
-        Detection, Input, Method, Neuron, NeuronModel, Nothing, Num, Receptor, ReceptorModel,
-        Scalar, Synapse, SynapseModel, Values, Vars, When, export_neuron, vars,
+        Changed, Detection, Input, Method, Neuron, NeuronModel, Nothing, Num, Receptor,
+        ReceptorModel, Scalar, Source, Synapse, SynapseModel, Target, Values, Vars, When,
+        export_neuron, vars,
     };
 }

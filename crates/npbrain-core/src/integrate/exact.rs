@@ -201,21 +201,42 @@ impl System {
         if processes == 0 {
             return Vec::new();
         }
+        // Van Loan's exponential holds e^{-Ah} beside e^{Ah}, which is useless
+        // for h long beside a time constant: so a short h, doubled until it is
+        // dt, by Σ(2h) = Σ(h) + Φ(h) Σ(h) Φ(h)ᵀ.
+        let doublings = self.a.halvings(dt);
+        let h = dt * 0.5f64.powi(doublings);
         let mut doubled = Matrix::zero(2 * n);
         for i in 0..n {
             for j in 0..n {
-                doubled.set(i, j, -dt * self.a.get(i, j));
-                doubled.set(n + i, n + j, dt * self.a.get(j, i));
+                doubled.set(i, j, -h * self.a.get(i, j));
+                doubled.set(n + i, n + j, h * self.a.get(j, i));
             }
-            doubled.set(i, n + i, dt * self.g[i] * self.g[i]);
+            doubled.set(i, n + i, h * self.g[i] * self.g[i]);
         }
         let solved = doubled.exp();
+        let (mut phi, mut upper) = (Matrix::zero(n), Matrix::zero(n));
+        for i in 0..n {
+            for j in 0..n {
+                phi.set(i, j, solved.get(n + j, n + i));
+                upper.set(i, j, solved.get(i, n + j));
+            }
+        }
+        let mut sigma = phi.times(&upper);
+        for _ in 0..doublings {
+            let later = phi.times(&sigma);
+            for i in 0..n {
+                for j in 0..n {
+                    let added: f64 = (0..n).map(|k| later.get(i, k) * phi.get(j, k)).sum();
+                    sigma.set(i, j, sigma.get(i, j) + added);
+                }
+            }
+            phi = phi.times(&phi);
+        }
         let mut covariance = Matrix::zero(processes);
         for (i, row) in (0..processes).map(|k| (k, noise_driven::<M>(k))) {
             for (j, column) in (0..processes).map(|k| (k, noise_driven::<M>(k))) {
-                let value =
-                    (0..n).map(|k| solved.get(n + k, n + row) * solved.get(k, n + column)).sum();
-                covariance.set(i, j, value);
+                covariance.set(i, j, sigma.get(row, column));
             }
         }
         let l = covariance.cholesky();

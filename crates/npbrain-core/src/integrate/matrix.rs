@@ -36,19 +36,24 @@ impl Matrix {
         self
     }
 
-    /// The exponential, by scaling and squaring of its Taylor series.
-    ///
-    /// Scaled to norm ½, 18 terms leave a remainder below 2⁻⁵³.
-    pub(crate) fn exp(&self) -> Matrix {
+    /// How often `factor` times this matrix must be halved to have norm ½.
+    pub(crate) fn halvings(&self, factor: f64) -> i32 {
         let norm = (0..self.n)
             .map(|i| (0..self.n).map(|j| self.get(i, j).abs()).sum::<f64>())
             .fold(0.0, f64::max);
         let mut halvings = 0;
-        let mut scale = 1.0;
-        while norm * scale > 0.5 && halvings < 1000 {
-            scale *= 0.5;
+        while factor.abs() * norm * 0.5f64.powi(halvings) > 0.5 && halvings < 1000 {
             halvings += 1;
         }
+        halvings
+    }
+
+    /// The exponential, by scaling and squaring of its Taylor series.
+    ///
+    /// Scaled to norm ½, 18 terms leave a remainder below 2⁻⁵³.
+    pub(crate) fn exp(&self) -> Matrix {
+        let halvings = self.halvings(1.0);
+        let scale = 0.5f64.powi(halvings);
         let small = self.clone().scaled(scale);
         // e^A − 1 by Horner's rule; the identity is kept apart to the end,
         // since beside it the small terms would lose their last digits.

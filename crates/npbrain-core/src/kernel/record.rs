@@ -7,8 +7,8 @@ use crate::tape::{Recorder, Sym, Tape};
 /// Records the whole step of model `M` under integrator `I`: the very
 /// functions the kernels run.
 ///
-/// Inputs, in order: the state, the parameters, `left`, `hold`, `current`,
-/// `conductance`, `jump`, then `prepared.k`, `arrived.k` and, if noisy,
+/// Inputs, in order: the state, the parameters, `left`, `hold`, `jump`,
+/// `current`, `conductance`, then `prepared.k`, `arrived.k` and, if noisy,
 /// `noise.k`. Outputs: the state, `left`, and the mask `fired`.
 pub(super) fn record<M: NeuronModel, I: Integrator>(noisy: bool) -> Tape {
     let parts = M::parts();

@@ -31,6 +31,7 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
     const LINEAR: bool = M::LINEAR && R::LINEAR;
     const NOISE: &'static [&'static str] = M::NOISE;
     const PORTS: &'static Table = M::PORTS;
+    const PORT_COUNT: usize = M::PORT_COUNT + R::PORTS;
     type Params<V: Copy> = Pair<M::Params<V>, R::Params<V>>;
     type State<V: Copy> = Pair<M::State<V>, R::State<V>>;
 
@@ -68,7 +69,7 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
             R::receive(
                 &receptors,
                 #[inline(always)]
-                |k| arrived(M::PORTS.len() + k),
+                |k| arrived(M::PORT_COUNT + k),
             ),
         )
     }

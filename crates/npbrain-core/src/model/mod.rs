@@ -14,6 +14,6 @@ pub use neuron::{Detection, Neuron, NeuronModel};
 pub(crate) use neuron::{membrane, noise_driven, noise_of};
 pub use part::Part;
 pub use receptor::{Receptor, ReceptorModel};
-pub use synapse::{Changed, Synapse, SynapseModel};
+pub use synapse::{Changed, End, Source, Synapse, SynapseModel, Target};
 pub(crate) use vars::with;
 pub use vars::{Nothing, Pair, Table, Values, Var, Vars};

@@ -78,6 +78,9 @@ pub trait NeuronModel: Values + Send + Sync + Sized + 'static {
     const NOISE: &'static [&'static str] = &[];
     /// Ports of the model itself, beside the membrane's own port `v`.
     const PORTS: &'static Table = &Table::Set(&[]);
+    /// How many ports there are: its own, and those of receptors composed
+    /// into it. No model sets this but [`With`].
+    const PORT_COUNT: usize = Self::PORTS.len();
 
     /// dx/dt, in units of the variables per ms.
     fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> Self::State<Num<S>>;

@@ -11,10 +11,19 @@ use crate::number::{Num, Scalar};
 /// [`target_after`]. What happens between events in the target belongs to a
 /// [`ReceptorModel`](super::ReceptorModel).
 ///
-/// A spike arrives `delay` after it was fired; [`release`] happens at the
-/// firing, [`transmit`] and [`on_pre`] at the arrival, so that weights and
-/// traces are those of that moment. [`on_post`] happens when the target's
-/// spike has travelled back to the synapse.
+/// The order of events, which engines keep:
+///
+/// - [`release`] happens when the source fires, on its state just before.
+/// - The spike reaches the synapse after the axonal delay: first [`transmit`],
+///   then [`on_pre`], so that weights and traces are those of that moment.
+/// - A spike of the target reaches the synapse after the dendritic delay:
+///   [`on_post`].
+/// - From the synapse both ends are seen through those delays, and *just before
+///   the spike itself*: [`on_pre`] does not see what this spike did to its
+///   source, nor [`on_post`] what it did to its target. Triplet rules need that.
+/// - Where spikes of both ends reach a synapse in the same step, the source's
+///   comes first: it may have been what made the target fire. So a pair without
+///   distance potentiates.
 ///
 /// [`source_after`]: Self::source_after
 /// [`target_after`]: Self::target_after
@@ -38,36 +47,23 @@ pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
 
     /// The state of a source `elapsed` ms after it was `x`, without spikes.
     #[inline(always)]
-    fn source_after<S: Scalar>(
-        p: &Self::Params<Num<S>>,
-        x: &Self::Source<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Self::Source<Num<S>> {
-        let _ = (p, elapsed);
-        *x
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Self::Source<Num<S>> {
+        let _ = elapsed;
+        s.x
     }
 
     /// The state of a target `elapsed` ms after it was `x`, without spikes.
     #[inline(always)]
-    fn target_after<S: Scalar>(
-        p: &Self::Params<Num<S>>,
-        x: &Self::Target<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Self::Target<Num<S>> {
-        let _ = (p, elapsed);
-        *x
+    fn target_after<S: Scalar>(s: &Target<Self, S>, elapsed: Num<S>) -> Self::Target<Num<S>> {
+        let _ = elapsed;
+        s.x
     }
 
-    /// A spike of a source whose state, brought up to date, is `x`: its state
-    /// after, and how much it releases (1 is a full weight).
+    /// A spike of a source whose state is brought up to date: its state after,
+    /// and how much it releases (1 is a full weight).
     #[inline(always)]
-    fn release<S: Scalar>(
-        p: &Self::Params<Num<S>>,
-        x: &Self::Source<Num<S>>,
-        one: Num<S>,
-    ) -> (Self::Source<Num<S>>, Num<S>) {
-        let _ = p;
-        (*x, one)
+    fn release<S: Scalar>(s: &Source<Self, S>) -> (Self::Source<Num<S>>, Num<S>) {
+        (s.x, s.one)
     }
 
     /// What arrives at the target of one synapse.
@@ -90,12 +86,8 @@ pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
 
     /// The state of a target after a spike of its own.
     #[inline(always)]
-    fn target_spike<S: Scalar>(
-        p: &Self::Params<Num<S>>,
-        x: &Self::Target<Num<S>>,
-    ) -> Self::Target<Num<S>> {
-        let _ = p;
-        *x
+    fn target_spike<S: Scalar>(s: &Target<Self, S>) -> Self::Target<Num<S>> {
+        s.x
     }
 
     /// What flows into the target without any spike, given the membrane
@@ -106,6 +98,25 @@ pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
         Input::none(v_pre)
     }
 }
+
+/// The source of synapses, or their target, at one instant, apart from any one
+/// synapse: a [`Source`] or a [`Target`].
+pub struct End<M: SynapseModel, S: Scalar, X> {
+    /// Parameters.
+    pub p: M::Params<Num<S>>,
+    /// State.
+    pub x: X,
+    /// The number 1, to make constants beside.
+    pub one: Num<S>,
+}
+
+/// A source neuron, as [`SynapseModel::source_after`] and
+/// [`SynapseModel::release`] see it.
+pub type Source<M, S> = End<M, S, <M as SynapseModel>::Source<Num<S>>>;
+
+/// A target neuron, as [`SynapseModel::target_after`] and
+/// [`SynapseModel::target_spike`] see it.
+pub type Target<M, S> = End<M, S, <M as SynapseModel>::Target<Num<S>>>;
 
 /// One synapse at one instant: what the functions of a [`SynapseModel`] see.
 pub struct Synapse<M: SynapseModel, S: Scalar> {
@@ -119,6 +130,14 @@ pub struct Synapse<M: SynapseModel, S: Scalar> {
     pub source: M::Source<Num<S>>,
     /// State of its target.
     pub target: M::Target<Num<S>>,
+}
+
+impl<M: SynapseModel, S: Scalar> Synapse<M, S> {
+    /// The same synapse with another weight.
+    #[inline(always)]
+    pub fn reweighted(&self, weight: Num<S>) -> Changed<M, S> {
+        Changed { weight, own: self.own }
+    }
 }
 
 impl<M: SynapseModel, S: Scalar> Clone for Synapse<M, S> {

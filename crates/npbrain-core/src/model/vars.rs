@@ -187,6 +187,34 @@ pub(crate) fn with<S: Scalar, X: Vars<Num<S>>>(x: &X, index: usize, value: Num<S
 macro_rules! vars {
     (
         $(#[$meta:meta])*
+        pub struct $name:ident;
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq)]
+        pub struct $name;
+
+        impl $crate::Values for $name {
+            fn values(&self) -> Vec<f64> {
+                Vec::new()
+            }
+        }
+
+        impl<V: Copy> $crate::Vars<V> for $name {
+            const TABLE: &'static $crate::Table = &$crate::Table::Set(&[]);
+
+            #[inline(always)]
+            fn make(_: impl FnMut(usize) -> V) -> Self {
+                $name
+            }
+
+            #[inline(always)]
+            fn get(&self, index: usize) -> V {
+                panic!("{} has no variable {index}", stringify!($name))
+            }
+        }
+    };
+    (
+        $(#[$meta:meta])*
         pub struct $name:ident {
             $( $(#[doc = $doc:literal])* $var:ident = $default:literal $unit:literal ),* $(,)?
         }

@@ -18,7 +18,7 @@
 
 use std::collections::BTreeMap;
 
-use npbrain_core::{Num, Synapse, SynapseModel, Vars};
+use npbrain_core::{End, Num, Synapse, SynapseModel, Vars};
 
 /// The states of a neuron right after each of its spikes. (An engine forgets
 /// those older than the longest delay.)
@@ -96,6 +96,10 @@ impl<M: SynapseModel> Projection<M> {
         self.connections.push(Connection { pre, post, weight, own });
     }
 
+    fn end<X>(&self, x: X) -> End<M, f64, X> {
+        End { p: self.p, x, one: Num(1.0) }
+    }
+
     fn elapsed(&self, from: usize, to: usize) -> Num<f64> {
         Num((to - from) as f64 * self.dt)
     }
@@ -104,7 +108,7 @@ impl<M: SynapseModel> Projection<M> {
     /// satisfy `counts`.
     fn source(&self, pre: usize, at: usize, counts: impl Fn(usize) -> bool) -> M::Source<Num<f64>> {
         let (fired, x) = self.sources[pre].last(counts);
-        M::source_after(&self.p, &x, self.elapsed(fired, at))
+        M::source_after(&self.end(x), self.elapsed(fired, at))
     }
 
     /// A target likewise.
@@ -115,7 +119,7 @@ impl<M: SynapseModel> Projection<M> {
         counts: impl Fn(usize) -> bool,
     ) -> M::Target<Num<f64>> {
         let (fired, x) = self.targets[post].last(counts);
-        M::target_after(&self.p, &x, self.elapsed(fired, at))
+        M::target_after(&self.end(x), self.elapsed(fired, at))
     }
 
     fn synapse(
@@ -154,7 +158,7 @@ impl<M: SynapseModel> Projection<M> {
     /// Source `pre` fires, labelled `now`. Returns how much it releases.
     pub(super) fn fire(&mut self, pre: usize, now: usize) -> f64 {
         let x = self.source(pre, now, |_| true);
-        let (after, released) = M::release(&self.p, &x, Num(1.0));
+        let (after, released) = M::release(&self.end(x));
         self.sources[pre].states.push((now, after));
         let arrival = self.flying.entry(now + self.axonal).or_default();
         arrival.push((pre, now, released));
@@ -164,7 +168,7 @@ impl<M: SynapseModel> Projection<M> {
     /// Target `post` fires, labelled `now`.
     pub(super) fn target_fires(&mut self, post: usize, now: usize) {
         let x = self.target(post, now, |_| true);
-        let after = M::target_spike(&self.p, &x);
+        let after = M::target_spike(&self.end(x));
         self.targets[post].states.push((now, after));
         let arrival = self.returning.entry(now + self.dendritic).or_default();
         arrival.push(post);

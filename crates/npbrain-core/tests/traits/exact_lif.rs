@@ -141,7 +141,7 @@ fn the_solution_is_exact_for_every_time_constant() {
 #[test]
 fn the_noise_has_the_variance_of_an_ornstein_uhlenbeck_process() {
     let lif = Lif { noise: 1.5, ..Lif::default() };
-    for dt in [0.01, 0.1, 1.0] {
+    for dt in [0.01, 0.1, 1.0, 10.0, 100.0] {
         let prepared = KERNEL.prepare(&params(lif), dt).unwrap();
         // Φ, Ψc and Ψb of the one variable, then the factor.
         assert_eq!(prepared.len(), 4);

@@ -148,3 +148,28 @@ fn equal_time_constants_are_no_special_case() {
     println!("worst relative error {worst:e}");
     assert!(worst < 1e-12, "{worst:e}");
 }
+
+/// (d) By hand: receptors composed one after the other have ports of their own,
+/// as those of a tuple have.
+#[test]
+fn receptors_composed_in_turn_have_ports_of_their_own() {
+    type InTurn = With<With<Lif, ExpCurrent>, ExpCurrent>;
+    type AsTuple = With<Lif, (ExpCurrent, ExpCurrent)>;
+    let in_turn: &dyn NeuronKernel = &Typed::<InTurn, Exact>::NEW;
+    let as_tuple: &dyn NeuronKernel = &Typed::<AsTuple, Exact>::NEW;
+    for kernel in [in_turn, as_tuple] {
+        let params = kernel.traits().params;
+        let setup = Setup {
+            kernel,
+            params: params.iter().map(|p| Value::Same(p.default)).collect(),
+            size: 1,
+            hold: 0,
+            dt: 0.1,
+        };
+        let mut population = Population::<f64>::new(&setup);
+        population.arrived[0][0] = 3.0;
+        population.arrived[1][0] = 5.0;
+        population.advance(&Engine::Kernel(Arithmetic::best()));
+        assert_eq!([population.get(0, 1), population.get(0, 2)], [3.0, 5.0]);
+    }
+}

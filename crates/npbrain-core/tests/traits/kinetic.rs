@@ -43,25 +43,17 @@ impl SynapseModel for AmpaKinetic {
     type Target<V: Copy> = Nothing;
 
     #[inline(always)]
-    fn source_after<S: Scalar>(
-        p: &AmpaKinetic<Num<S>>,
-        x: &Channels<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Channels<Num<S>> {
-        let open = elapsed.min(x.left);
-        let rate = p.alpha * p.concentration + p.beta;
-        let limit = p.alpha * p.concentration / rate;
-        let risen = limit + (x.r - limit) * (-rate * open).exp();
-        Channels { r: risen * (-p.beta * (elapsed - open)).exp(), left: x.left - open }
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Channels<Num<S>> {
+        let open = elapsed.min(s.x.left);
+        let rate = s.p.alpha * s.p.concentration + s.p.beta;
+        let limit = s.p.alpha * s.p.concentration / rate;
+        let risen = limit + (s.x.r - limit) * (-rate * open).exp();
+        Channels { r: risen * (-s.p.beta * (elapsed - open)).exp(), left: s.x.left - open }
     }
     #[inline(always)]
-    fn release<S: Scalar>(
-        p: &AmpaKinetic<Num<S>>,
-        x: &Channels<Num<S>>,
-        one: Num<S>,
-    ) -> (Channels<Num<S>>, Num<S>) {
-        let left = p.t_open;
-        (Channels { r: x.r, left }, one)
+    fn release<S: Scalar>(s: &Source<Self, S>) -> (Channels<Num<S>>, Num<S>) {
+        let left = s.p.t_open;
+        (Channels { r: s.x.r, left }, s.one)
     }
     #[inline(always)]
     fn transmit<S: Scalar>(s: &Synapse<Self, S>, _: Num<S>) -> Num<S> {

@@ -3,7 +3,7 @@
 
 use npbrain_core::integrate::{ExponentialEuler, Rk4};
 use npbrain_core::prelude::*;
-use npbrain_core::{Arithmetic, Dual, NeuronKernel, Num, Pair, Typed, Value, With};
+use npbrain_core::{Arithmetic, Dual, End, NeuronKernel, Num, Pair, Typed, Value, With};
 
 use super::derivative::jacobian;
 use super::events::Projection;
@@ -59,22 +59,14 @@ impl SynapseModel for NmdaRelease {
     type Target<V: Copy> = Nothing;
 
     #[inline(always)]
-    fn source_after<S: Scalar>(
-        p: &NmdaRelease<Num<S>>,
-        x: &Gate<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Gate<Num<S>> {
-        Gate { s: x.s * (-elapsed / p.tau_decay).exp() }
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Gate<Num<S>> {
+        Gate { s: s.x.s * (-elapsed / s.p.tau_decay).exp() }
     }
     #[inline(always)]
-    fn release<S: Scalar>(
-        p: &NmdaRelease<Num<S>>,
-        x: &Gate<Num<S>>,
-        _one: Num<S>,
-    ) -> (Gate<Num<S>>, Num<S>) {
-        let (k0, k1) = NmdaRelease::increments(p);
-        let added = k0 + k1 * x.s;
-        (Gate { s: x.s + added }, added)
+    fn release<S: Scalar>(s: &Source<Self, S>) -> (Gate<Num<S>>, Num<S>) {
+        let (k0, k1) = NmdaRelease::increments(&s.p);
+        let added = k0 + k1 * s.x.s;
+        (Gate { s: s.x.s + added }, added)
     }
 }
 
@@ -167,7 +159,7 @@ fn dual_numbers_give_the_slopes_of_release_and_block() {
     let still = |x| Num(Dual::constant(x));
     let p = NmdaRelease { alpha: still(0.5), tau_rise: still(2.0), tau_decay: still(100.0) };
     let gate = Gate { s: Num(Dual::variable(0.3)) };
-    let added = NmdaRelease::release(&p, &gate, still(1.0)).1;
+    let added = NmdaRelease::release(&End { p, x: gate, one: still(1.0) }).1;
     assert!((added.0.derivative() - (-1.0f64).exp_m1()).abs() < 1e-15);
 
     let (g, tau) = (0.7, 10.0);
@@ -204,7 +196,7 @@ fn the_block_by_magnesium() {
 fn the_increment_is_that_of_the_kinetics() {
     let release = |alpha: f64, s: f64| {
         let p = NmdaRelease { alpha: Num(alpha), tau_rise: Num(2.0), tau_decay: Num(100.0) };
-        NmdaRelease::release(&p, &Gate { s: Num(s) }, Num(1.0)).0.s.0
+        NmdaRelease::release(&End { p, x: Gate { s: Num(s) }, one: Num(1.0) }).0.s.0
     };
     assert!((release(0.5, 0.0) - K0).abs() < 1e-15);
     for alpha in [0.1, 0.5, 2.0] {

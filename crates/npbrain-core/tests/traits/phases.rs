@@ -2,7 +2,7 @@
 
 use fearless_simd::{Simd, dispatch};
 use npbrain_core::{
-    Arithmetic, Lanes, Num, Pack, Real, Scalar, Sym, Synapse, SynapseModel, Tape, Vars,
+    Arithmetic, End, Lanes, Num, Pack, Real, Scalar, Sym, Synapse, SynapseModel, Tape, Vars,
 };
 
 use super::shader::assert_valid_wgsl;
@@ -36,10 +36,11 @@ pub(super) fn phases<M: SynapseModel, S: Scalar>(inputs: &[Num<S>]) -> Vec<(Stri
         (Vars::make(|_| next()), Vars::make(|_| next()), Vars::make(|_| next()));
     let [weight, elapsed, released, v_pre, v_post] = std::array::from_fn(|_| next());
     let s = Synapse::<M, S> { p, weight, own, source, target };
+    let one = weight.lit(1.0);
     let mut out = Vec::new();
-    put(&mut out, "source_after", &M::source_after(&p, &source, elapsed));
-    put(&mut out, "target_after", &M::target_after(&p, &target, elapsed));
-    let (after, amount) = M::release(&p, &source, weight.lit(1.0));
+    put(&mut out, "source_after", &M::source_after(&End { p, x: source, one }, elapsed));
+    put(&mut out, "target_after", &M::target_after(&End { p, x: target, one }, elapsed));
+    let (after, amount) = M::release(&End { p, x: source, one });
     put(&mut out, "release", &after);
     out.push(("released".into(), amount));
     out.push(("transmit".into(), M::transmit(&s, released)));
@@ -48,7 +49,7 @@ pub(super) fn phases<M: SynapseModel, S: Scalar>(inputs: &[Num<S>]) -> Vec<(Stri
     put(&mut out, "on_pre", &pre.own);
     out.push(("on_post weight".into(), post.weight));
     put(&mut out, "on_post", &post.own);
-    put(&mut out, "target_spike", &M::target_spike(&p, &target));
+    put(&mut out, "target_spike", &M::target_spike(&End { p, x: target, one }));
     let flow = M::flow(&s, v_pre, v_post);
     out.push(("flow.current".into(), flow.current));
     out.push(("flow.conductance".into(), flow.conductance));

@@ -41,32 +41,20 @@ impl SynapseModel for Stdp {
     type Target<V: Copy> = Trace<V>;
 
     #[inline(always)]
-    fn source_after<S: Scalar>(
-        p: &Stdp<Num<S>>,
-        x: &Trace<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Trace<Num<S>> {
-        Trace { trace: x.trace * (-elapsed / p.tau_plus).exp() }
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Trace<Num<S>> {
+        Trace { trace: s.x.trace * (-elapsed / s.p.tau_plus).exp() }
     }
     #[inline(always)]
-    fn target_after<S: Scalar>(
-        p: &Stdp<Num<S>>,
-        x: &Trace<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Trace<Num<S>> {
-        Trace { trace: x.trace * (-elapsed / p.tau_minus).exp() }
+    fn target_after<S: Scalar>(s: &Target<Self, S>, elapsed: Num<S>) -> Trace<Num<S>> {
+        Trace { trace: s.x.trace * (-elapsed / s.p.tau_minus).exp() }
     }
     #[inline(always)]
-    fn release<S: Scalar>(
-        _: &Stdp<Num<S>>,
-        x: &Trace<Num<S>>,
-        one: Num<S>,
-    ) -> (Trace<Num<S>>, Num<S>) {
-        (Trace { trace: x.trace + 1.0 }, one)
+    fn release<S: Scalar>(s: &Source<Self, S>) -> (Trace<Num<S>>, Num<S>) {
+        (Trace { trace: s.x.trace + 1.0 }, s.one)
     }
     #[inline(always)]
-    fn target_spike<S: Scalar>(_: &Stdp<Num<S>>, x: &Trace<Num<S>>) -> Trace<Num<S>> {
-        Trace { trace: x.trace + 1.0 }
+    fn target_spike<S: Scalar>(s: &Target<Self, S>) -> Trace<Num<S>> {
+        Trace { trace: s.x.trace + 1.0 }
     }
     #[inline(always)]
     fn on_pre<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {

@@ -69,32 +69,20 @@ impl SynapseModel for Triplet {
     type Target<V: Copy> = Traces<V>;
 
     #[inline(always)]
-    fn source_after<S: Scalar>(
-        p: &Triplet<Num<S>>,
-        x: &Traces<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Traces<Num<S>> {
-        decayed(x, elapsed, p.tau_plus, p.tau_x)
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Traces<Num<S>> {
+        decayed(&s.x, elapsed, s.p.tau_plus, s.p.tau_x)
     }
     #[inline(always)]
-    fn target_after<S: Scalar>(
-        p: &Triplet<Num<S>>,
-        x: &Traces<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Traces<Num<S>> {
-        decayed(x, elapsed, p.tau_minus, p.tau_y)
+    fn target_after<S: Scalar>(s: &Target<Self, S>, elapsed: Num<S>) -> Traces<Num<S>> {
+        decayed(&s.x, elapsed, s.p.tau_minus, s.p.tau_y)
     }
     #[inline(always)]
-    fn release<S: Scalar>(
-        _: &Triplet<Num<S>>,
-        x: &Traces<Num<S>>,
-        one: Num<S>,
-    ) -> (Traces<Num<S>>, Num<S>) {
-        (jumped(x), one)
+    fn release<S: Scalar>(s: &Source<Self, S>) -> (Traces<Num<S>>, Num<S>) {
+        (jumped(&s.x), s.one)
     }
     #[inline(always)]
-    fn target_spike<S: Scalar>(_: &Triplet<Num<S>>, x: &Traces<Num<S>>) -> Traces<Num<S>> {
-        jumped(x)
+    fn target_spike<S: Scalar>(s: &Target<Self, S>) -> Traces<Num<S>> {
+        jumped(&s.x)
     }
     #[inline(always)]
     fn on_pre<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {

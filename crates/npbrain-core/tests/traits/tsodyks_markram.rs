@@ -1,7 +1,7 @@
 //! Model 3: short-term plasticity after Tsodyks and Markram.
 
 use npbrain_core::prelude::*;
-use npbrain_core::{Dual, Num};
+use npbrain_core::{Dual, End, Num};
 
 use super::events::Projection;
 use super::phases::assert_same_everywhere;
@@ -38,25 +38,17 @@ impl SynapseModel for TsodyksMarkram {
     type Target<V: Copy> = Nothing;
 
     #[inline(always)]
-    fn source_after<S: Scalar>(
-        p: &TsodyksMarkram<Num<S>>,
-        r: &Resources<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Resources<Num<S>> {
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Resources<Num<S>> {
         // No time at all is no division 0/0, whatever tau_f.
         Resources {
-            u: r.u * (-elapsed / p.tau_f.max(1e-30)).exp(),
-            x: 1.0 - (1.0 - r.x) * (-elapsed / p.tau_d).exp(),
+            u: s.x.u * (-elapsed / s.p.tau_f.max(1e-30)).exp(),
+            x: 1.0 - (1.0 - s.x.x) * (-elapsed / s.p.tau_d).exp(),
         }
     }
     #[inline(always)]
-    fn release<S: Scalar>(
-        p: &TsodyksMarkram<Num<S>>,
-        r: &Resources<Num<S>>,
-        _one: Num<S>,
-    ) -> (Resources<Num<S>>, Num<S>) {
-        let u = r.u + p.utilisation * (1.0 - r.u);
-        (Resources { u, x: r.x - u * r.x }, u * r.x)
+    fn release<S: Scalar>(s: &Source<Self, S>) -> (Resources<Num<S>>, Num<S>) {
+        let u = s.x.u + s.p.utilisation * (1.0 - s.x.u);
+        (Resources { u, x: s.x.x - u * s.x.x }, u * s.x.x)
     }
 }
 
@@ -84,10 +76,10 @@ fn dual_numbers_give_the_slopes_of_a_release() {
     let (moving, still) = (|x| Num(Dual::variable(x)), |x| Num(Dual::constant(x)));
     let by_u = Resources { u: moving(0.3), x: still(0.6) };
     let by_x = Resources { u: still(0.3), x: moving(0.6) };
-    let slope = |r| TsodyksMarkram::release(&p, &r, one).1.0.derivative();
+    let slope = |r| TsodyksMarkram::release(&End { p, x: r, one }).1.0.derivative();
     assert!((slope(by_u) - 0.96 * 0.6).abs() < 1e-15);
     assert!((slope(by_x) - (0.3 + 0.04 * 0.7)).abs() < 1e-15);
-    let later = TsodyksMarkram::source_after(&p, &by_u, still(50.0));
+    let later = TsodyksMarkram::source_after(&End { p, x: by_u, one }, still(50.0));
     assert!((later.u.0.derivative() - (-0.05f64).exp()).abs() < 1e-15);
 }
 

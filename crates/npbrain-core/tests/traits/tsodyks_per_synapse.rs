@@ -3,7 +3,7 @@
 //! and its source remembers that.
 
 use npbrain_core::prelude::*;
-use npbrain_core::{Changed, Dual, Num};
+use npbrain_core::{Changed, Dual, End, Num};
 
 use super::events::Projection;
 use super::phases::assert_same_everywhere;
@@ -35,8 +35,9 @@ impl PerSynapse {
     #[inline(always)]
     fn used<S: Scalar>(s: &Synapse<Self, S>) -> (Resources<Num<S>>, Num<S>) {
         let p = TsodyksMarkram { utilisation: s.p.utilisation, tau_d: s.p.tau_d, tau_f: s.p.tau_f };
-        let before = TsodyksMarkram::source_after(&p, &s.own, s.source.since);
-        TsodyksMarkram::release(&p, &before, s.weight.lit(1.0))
+        let one = s.weight.lit(1.0);
+        let before = TsodyksMarkram::source_after(&End { p, x: s.own, one }, s.source.since);
+        TsodyksMarkram::release(&End { p, x: before, one })
     }
 }
 
@@ -48,21 +49,13 @@ impl SynapseModel for PerSynapse {
     type Target<V: Copy> = Nothing;
 
     #[inline(always)]
-    fn source_after<S: Scalar>(
-        _: &PerSynapse<Num<S>>,
-        x: &Interval<Num<S>>,
-        elapsed: Num<S>,
-    ) -> Interval<Num<S>> {
-        Interval { since: x.since + elapsed }
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Interval<Num<S>> {
+        Interval { since: s.x.since + elapsed }
     }
     #[inline(always)]
-    fn release<S: Scalar>(
-        _: &PerSynapse<Num<S>>,
-        _: &Interval<Num<S>>,
-        one: Num<S>,
-    ) -> (Interval<Num<S>>, Num<S>) {
-        let since = one.lit(0.0);
-        (Interval { since }, one)
+    fn release<S: Scalar>(s: &Source<Self, S>) -> (Interval<Num<S>>, Num<S>) {
+        let since = s.one.lit(0.0);
+        (Interval { since }, s.one)
     }
     #[inline(always)]
     fn transmit<S: Scalar>(s: &Synapse<Self, S>, released: Num<S>) -> Num<S> {
