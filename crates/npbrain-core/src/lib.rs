@@ -92,14 +92,15 @@ pub use csr::Csr;
 pub use describe::{
     Connect, CurrentInput, Ends, InputHandle, Item, KernelChoice, MEMBRANE_PORT, Monitor,
     MonitorSpec, Neurons, Object, Place, Population, Projection, RateRecord, Record, Recorded,
-    Records, SpikeRecord, StateRecord, Synapses, neurons, neurons_by,
+    Records, SpikeRecord, StateRecord, SynapseChoice, Synapses, neurons, neurons_by, synapses,
 };
 pub use error::{Error, Result};
 pub use integrate::Method;
 #[doc(hidden)]
 pub use kernel::built_in_kernel;
 pub use kernel::{
-    Arithmetic, Block, CHUNK, Column, Exported, NeuronKernel, Slot, Traits, Typed, Value, chunks,
+    Arithmetic, Block, CHUNK, Column, Columns, EndStates, Exported, ExportedSynapse, LiveSynapses,
+    NeuronKernel, Slot, SynapseKernel, SynapseTraits, Traits, Typed, TypedSynapse, Value, chunks,
 };
 pub use model::{
     Changed, Detection, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,

@@ -174,8 +174,9 @@ impl<T: Precision> Engine for CpuEngine<T> {
             if let Delays::Same(delay) = projection.delays {
                 self.history[projection.pre].lengthen(delay as usize, self.step);
             }
+            self.history[projection.post].lengthen(projection.dendritic as usize, self.step);
             for worker in &mut self.workers {
-                worker.add_projection(&projection, self.step);
+                worker.add_projection(&projection, self.dt, self.step);
             }
         }
         self.recorder.extend(plan.monitors, &States(&self.workers));

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use npbrain_core::{Arithmetic, CHUNK, Slot, chunks};
 use npbrain_engine::{
-    Arrival, Delays, InputPlan, PopulationPlan, Precision, ProjectionPlan, Stretch,
+    Arrival, Delays, InputPlan, Live, PopulationPlan, Precision, ProjectionPlan, Stretch,
 };
 
 use crate::arrivals::Arrivals;
@@ -17,6 +17,15 @@ pub(crate) struct Worker<T> {
     cells: Vec<Cells<T>>,
     /// In the order of the projections' names.
     routes: Vec<(String, Route<T>)>,
+    /// Projections with a synapse model, likewise.
+    live: Vec<(String, LiveRoute<T>)>,
+}
+
+struct LiveRoute<T> {
+    pre: usize,
+    post: usize,
+    port: usize,
+    synapses: Live<T>,
 }
 
 struct Cells<T> {
@@ -32,7 +41,13 @@ pub(crate) const MOST_PORTS: usize = 16;
 impl<T: Precision> Worker<T> {
     /// Worker `index` of `of`.
     pub(crate) fn new(index: usize, of: usize) -> Self {
-        Worker { share: index..index + 1, of, cells: Vec::new(), routes: Vec::new() }
+        Worker {
+            share: index..index + 1,
+            of,
+            cells: Vec::new(),
+            routes: Vec::new(),
+            live: Vec::new(),
+        }
     }
 
     /// Its neurons of a population of `size`: whole chunks.
@@ -51,15 +66,22 @@ impl<T: Precision> Worker<T> {
         });
     }
 
-    pub(crate) fn add_projection(&mut self, plan: &ProjectionPlan, now: u64) {
+    pub(crate) fn add_projection(&mut self, plan: &ProjectionPlan, dt: f64, now: u64) {
         let cells = &mut self.cells[plan.post];
-        let route = Route::new(plan, &cells.stretch.range());
+        let owned = cells.stretch.range();
+        let port = port(plan.arrival);
+        if let Some(synapses) = Live::new(plan, &owned, dt, now) {
+            cells.arrivals[port].lengthen(plan.dendritic as usize + 1, now);
+            let route = LiveRoute { pre: plan.pre, post: plan.post, port, synapses };
+            let at = self.live.partition_point(|(name, _)| *name < plan.name);
+            self.live.insert(at, (plan.name.clone(), route));
+            return;
+        }
         if let Delays::Each(_) = plan.delays {
-            let longest = plan.delays.longest() as usize;
-            cells.arrivals[port(plan.arrival)].lengthen(longest, now);
+            cells.arrivals[port].lengthen(plan.delays.longest() as usize, now);
         }
         let at = self.routes.partition_point(|(name, _)| *name < plan.name);
-        self.routes.insert(at, (plan.name.clone(), route));
+        self.routes.insert(at, (plan.name.clone(), Route::new(plan, &owned)));
     }
 
     pub(crate) fn set_current(&mut self, population: usize, active: &[&InputPlan]) {
@@ -68,7 +90,7 @@ impl<T: Precision> Worker<T> {
     }
 
     /// One step: `deliver`, then per population `receive`, `update` and the
-    /// collection of spikes. Reads the spikes of earlier steps, writes its own.
+    /// collection of spikes, then `learn`. Reads the spikes of earlier steps, writes its own.
     pub(crate) fn step(&mut self, arithmetic: Arithmetic, now: u64, history: &[History]) {
         for (_, route) in &self.routes {
             if let Some(fired_at) = route.fired_at(now) {
@@ -77,8 +99,28 @@ impl<T: Precision> Worker<T> {
                 route.deliver(fired_at, now, spikes, arrivals);
             }
         }
+        for (_, LiveRoute { pre, post, port, synapses }) in &mut self.live {
+            let Some(fired_at) = synapses.fired_at(now) else { continue };
+            let spikes = history[*pre].at(fired_at);
+            if spikes.iter().any(|list| !list.is_empty()) {
+                let due = self.cells[*post].arrivals[*port].due(synapses.felt_at(now));
+                synapses.arrive(fired_at, spikes.iter().flatten().copied(), due);
+            }
+        }
         for cells in &mut self.cells {
             cells.step(arithmetic, now);
+        }
+        for (_, LiveRoute { post, synapses, .. }) in &mut self.live {
+            match synapses.returned_from(now) {
+                None => {}
+                Some(fired_at) if fired_at == now => {
+                    synapses.learn(now, self.cells[*post].spikes.iter().copied());
+                }
+                Some(fired_at) => {
+                    let spikes = &history[*post].at(fired_at)[self.share.start];
+                    synapses.learn(fired_at, spikes.iter().copied());
+                }
+            }
         }
     }
 

@@ -44,18 +44,22 @@
 //! ```
 
 mod backend;
+mod live;
 mod plan;
+mod precision;
 mod recorder;
 mod reference;
 mod stretch;
 mod watch;
 
 pub use backend::{Backend, Engine};
+pub use live::Live;
 pub use plan::{
     Arrival, Delays, Description, InputPlan, Kernel, MonitorPlan, Plan, Planned, PopulationPlan,
     PortPlan, ProjectionPlan, Settings, Watch,
 };
+pub use precision::Precision;
 pub use recorder::{ReadState, Recorder};
 pub use reference::Reference;
-pub use stretch::{Lost, Precision, Stretch};
+pub use stretch::{Lost, Stretch};
 pub use watch::{CHECK_EVERY, Label};

@@ -1,26 +1,9 @@
 use npbrain_core::random::Key;
-use npbrain_core::{Arithmetic, Block, CHUNK, Column, NeuronKernel, Real, Slot, Value, chunks};
+use npbrain_core::{Arithmetic, Block, CHUNK, Column, Slot, Value, chunks};
 use std::ops::Range;
 
+use crate::Precision;
 use crate::plan::{InputPlan, Kernel, PopulationPlan};
-
-/// `f32` or `f64`, as kernels are called with it.
-pub trait Precision: Real {
-    /// Moves a block of neurons one step.
-    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, Self>);
-}
-
-impl Precision for f32 {
-    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f32>) {
-        kernel.advance_f32(arithmetic, block);
-    }
-}
-
-impl Precision for f64 {
-    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f64>) {
-        kernel.advance_f64(arithmetic, block);
-    }
-}
 
 /// Consecutive neurons of a population with all their state, as one worker of
 /// an engine owns them. Begins at a whole chunk.

@@ -12,4 +12,4 @@ pub use input::CurrentInput;
 pub use monitor::{MonitorSpec, RateRecord, Record, Recorded, Records, SpikeRecord, StateRecord};
 pub use object::{Item, Object};
 pub use population::{KernelChoice, Population, neurons, neurons_by};
-pub use projection::{Connect, Ends, MEMBRANE_PORT, Projection};
+pub use projection::{Connect, Ends, MEMBRANE_PORT, Projection, SynapseChoice, synapses};

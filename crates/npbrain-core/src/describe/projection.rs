@@ -1,10 +1,10 @@
-use std::fmt::Debug;
+use std::fmt::{self, Debug};
 use std::sync::Arc;
 
 use super::{Item, Neurons, Object, Place, Synapses};
 use crate::csr::Csr;
 use crate::error::Result;
-use crate::kernel::Value;
+use crate::kernel::{ExportedSynapse, SynapseKernel, Value};
 use crate::random::Key;
 
 /// A projection to be: who connects to whom, with which weights and delays,
@@ -28,6 +28,42 @@ pub struct Projection {
     pub weight: Value,
     /// The delays in ms: one for all, or one per synapse; `None` is one step.
     pub delay: Option<Value>,
+    /// The delay from synapse to soma, in ms.
+    pub dendritic_delay: f64,
+    /// The model of the synapses; `None` delivers the weights as they are.
+    pub synapse: Option<SynapseChoice>,
+}
+
+/// The model of the synapses of a projection.
+#[derive(Clone)]
+pub struct SynapseChoice {
+    /// Its kernel.
+    pub kernel: &'static dyn SynapseKernel,
+    /// Its parameters, in the order of the kernel's table.
+    pub params: Vec<f64>,
+}
+
+impl Debug for SynapseChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{:?}", self.kernel.traits().model, self.params)
+    }
+}
+
+/// A projection whose synapses follow `model`: short-term plasticity, learning
+/// and the like. Like any other it arrives at the membrane unless told
+/// otherwise.
+pub fn synapses<M: ExportedSynapse>(
+    model: M,
+    pre: Neurons,
+    post: Neurons,
+    rule: impl Connect + 'static,
+) -> Projection {
+    let kernel = M::kernel();
+    Projection {
+        kind: kernel.traits().model,
+        synapse: Some(SynapseChoice { kernel, params: model.values() }),
+        ..Projection::new(pre, post, rule)
+    }
 }
 
 /// The port at which every membrane takes jumps.
@@ -46,6 +82,8 @@ impl Projection {
             rule: Arc::new(rule),
             weight: Value::Same(1.0),
             delay: None,
+            dendritic_delay: 0.0,
+            synapse: None,
         }
     }
 
@@ -76,6 +114,25 @@ impl Projection {
     #[must_use]
     pub fn delay(mut self, delay: impl Into<Value>) -> Self {
         self.delay = Some(delay.into());
+        self
+    }
+}
+
+impl Projection {
+    /// The delay from the soma of the source to the synapse, in ms; another
+    /// name for [`delay`](Self::delay). A spike reaches the soma of the target
+    /// after both delays.
+    #[must_use]
+    pub fn axonal_delay(self, delay: impl Into<Value>) -> Self {
+        self.delay(delay)
+    }
+
+    /// Sets the delay between synapse and soma of the target, in ms, which a
+    /// spike takes on its way forward, and a spike of the target on its way
+    /// back to where it makes the synapse learn. At first it is 0.
+    #[must_use]
+    pub fn dendritic_delay(mut self, delay: f64) -> Self {
+        self.dendritic_delay = delay;
         self
     }
 }

@@ -3,15 +3,19 @@
 mod arithmetic;
 mod block;
 mod export;
+mod live_synapses;
 mod neuron_kernel;
 mod record;
 mod step;
+mod synapse_kernel;
 mod typed;
 mod value;
 
 pub use arithmetic::Arithmetic;
 pub use block::{Block, CHUNK, Column, Slot, chunks};
 pub use export::{Exported, built_in_kernel};
+pub use live_synapses::{Columns, EndStates, LiveSynapses};
 pub use neuron_kernel::{NeuronKernel, Traits};
+pub use synapse_kernel::{ExportedSynapse, SynapseKernel, SynapseTraits, TypedSynapse};
 pub use typed::Typed;
 pub use value::Value;

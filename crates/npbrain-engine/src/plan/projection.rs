@@ -1,7 +1,9 @@
 use std::ops::Range;
 
 use npbrain_core::random::Key;
-use npbrain_core::{Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, Value, steps};
+use npbrain_core::{
+    Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, SynapseChoice, Value, steps,
+};
 
 use super::population::{PopulationPlan, check, unknown};
 use super::{Settings, description::Resolver};
@@ -26,8 +28,12 @@ pub struct ProjectionPlan {
     pub csr: Csr,
     /// Weights: one, or one per synapse.
     pub weights: Value,
-    /// Delays, in steps.
+    /// Delays, in steps, to the synapse.
     pub delays: Delays,
+    /// The delay from the synapse to the soma, in steps.
+    pub dendritic: u32,
+    /// The model of the synapses, if they have one.
+    pub synapse: Option<SynapseChoice>,
 }
 
 /// Where the spikes of a projection arrive.
@@ -49,6 +55,14 @@ pub enum Delays {
 }
 
 impl Delays {
+    /// Each `steps` longer.
+    fn longer(self, steps: u32) -> Self {
+        match self {
+            Delays::Same(delay) => Delays::Same(delay + steps),
+            Delays::Each(delays) => Delays::Each(delays.iter().map(|d| d + steps).collect()),
+        }
+    }
+
     /// The longest.
     pub fn longest(&self) -> u32 {
         match self {
@@ -78,12 +92,29 @@ impl ProjectionPlan {
             key: Key::new(settings.seed, &name, "connect"),
         })?;
         check(&object, "weight", &from.weight, csr.synapses())?;
+        let dendritic = steps(&object, "dendritic_delay", from.dendritic_delay, settings.dt)?;
+        if dendritic > MOST_DELAY {
+            return Err(Error::InvalidValue {
+                object,
+                name: "dendritic_delay".into(),
+                value: from.dendritic_delay,
+                expected: "at most 16777216 steps",
+            });
+        }
         let delays = match &from.delay {
             None => Delays::Same(1),
             Some(delay) => {
                 check(&object, "delay", delay, csr.synapses())?;
                 delay_steps(&object, delay, settings.dt)?
             }
+        };
+        let (delays, dendritic) = match &from.synapse {
+            Some(synapse) => {
+                check_model(&object, synapse, &delays, csr.synapses())?;
+                (delays, dendritic as u32)
+            }
+            // Without a model nothing happens at the synapse: one delay.
+            None => (delays.longer(dendritic as u32), 0),
         };
         Ok(ProjectionPlan {
             name,
@@ -95,8 +126,40 @@ impl ProjectionPlan {
             csr,
             weights: from.weight.clone(),
             delays,
+            dendritic,
+            synapse: from.synapse.clone(),
         })
     }
+}
+
+/// Checks what a synapse model needs of its projection.
+fn check_model(
+    object: &str,
+    synapse: &SynapseChoice,
+    delays: &Delays,
+    synapses: usize,
+) -> Result<()> {
+    let traits = synapse.kernel.traits();
+    let refused = |reason: &str| {
+        Err(Error::Unsupported {
+            backend: "npbrain",
+            object: object.into(),
+            reason: format!("{} {reason}", traits.model),
+        })
+    };
+    for (var, value) in traits.params.iter().zip(&synapse.params) {
+        check(object, var.name, &Value::Same(*value), 1)?;
+    }
+    if matches!(delays, Delays::Each(_)) {
+        return refused("needs one axonal delay for all synapses");
+    }
+    if traits.flows {
+        return refused("acts without spikes, which no engine does yet");
+    }
+    if synapses > u32::MAX as usize {
+        return refused("has at most 4294967295 synapses in one projection");
+    }
+    Ok(())
 }
 
 fn arrival(port: &str, target: &PopulationPlan) -> Result<Arrival> {

@@ -6,7 +6,7 @@ use std::ops::Range;
 use npbrain_core::{Arithmetic, CHUNK, Record, Result, Slot, chunks};
 
 use crate::plan::{Arrival, Delays, InputPlan, Plan, PopulationPlan, ProjectionPlan, Settings};
-use crate::{Backend, CHECK_EVERY, Engine, Label, ReadState, Recorder, Stretch};
+use crate::{Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Stretch};
 
 /// The backend to compare others with.
 ///
@@ -27,6 +27,7 @@ impl Backend for Reference {
             checked: 0,
             cells: Vec::new(),
             projections: Vec::new(),
+            live: Vec::new(),
             inputs: Vec::new(),
             recorder: Recorder::new(settings.dt),
         }))
@@ -39,8 +40,9 @@ struct ReferenceEngine {
     /// The step at which all state was last seen finite.
     checked: u64,
     cells: Vec<Cells>,
-    /// In the order of their names.
+    /// In the order of their names, those with a synapse model apart.
     projections: Vec<ProjectionPlan>,
+    live: Vec<(ProjectionPlan, Live<f64>)>,
     inputs: Vec<InputPlan>,
     recorder: Recorder,
 }
@@ -88,22 +90,30 @@ impl Engine for ReferenceEngine {
         let now = self.step;
         for projection in &plan.projections {
             let longest = projection.delays.longest() as usize;
-            match projection.delays {
-                Delays::Same(_) => {
-                    let ring = &mut self.cells[projection.pre].spikes;
-                    let kept = now.saturating_sub(ring.len() as u64)..now;
-                    lengthen(ring, longest, kept, Vec::new());
-                }
-                Delays::Each(_) => {
-                    let ring = &mut self.cells[projection.post].due[port(projection.arrival)];
-                    let kept = now..now + ring.len() as u64;
-                    let empty = vec![0.0; ring[0].len()];
-                    lengthen(ring, longest, kept, empty);
-                }
+            let dendritic = projection.dendritic as usize;
+            let (wait, due) = match projection.delays {
+                Delays::Same(_) => (longest, dendritic),
+                Delays::Each(_) => (1, longest),
+            };
+            for (population, steps) in [(projection.pre, wait), (projection.post, dendritic + 1)] {
+                let ring = &mut self.cells[population].spikes;
+                let kept = now.saturating_sub(ring.len() as u64)..now;
+                lengthen(ring, steps, kept, Vec::new());
+            }
+            let ring = &mut self.cells[projection.post].due[port(projection.arrival)];
+            let kept = now..now + ring.len() as u64;
+            let empty = vec![0.0; ring[0].len()];
+            lengthen(ring, due + 1, kept, empty);
+        }
+        for projection in plan.projections {
+            let owned = self.cells[projection.post].stretch.range();
+            match Live::new(&projection, &owned, self.dt, now) {
+                Some(live) => self.live.push((projection, live)),
+                None => self.projections.push(projection),
             }
         }
-        self.projections.extend(plan.projections);
         self.projections.sort_by(|a, b| a.name.cmp(&b.name));
+        self.live.sort_by(|a, b| a.0.name.cmp(&b.0.name));
         self.recorder.extend(plan.monitors, &States(&self.cells));
         Ok(())
     }
@@ -117,6 +127,7 @@ impl Engine for ReferenceEngine {
         for _ in 0..steps {
             self.deliver();
             self.update();
+            self.learn();
             self.step += 1;
             let cells = &self.cells;
             let last = self.step - 1;
@@ -193,6 +204,25 @@ impl ReferenceEngine {
                     due[(acts_at % slots) as usize][projection.post_neurons.start + target] +=
                         projection.weights.of(synapse);
                 }
+            }
+        }
+        for (projection, live) in &mut self.live {
+            let Some(fired_at) = live.fired_at(now) else { continue };
+            let ring = &self.cells[projection.pre].spikes;
+            let spikes = ring[(fired_at % ring.len() as u64) as usize].clone();
+            let due = &mut self.cells[projection.post].due[port(projection.arrival)];
+            let slot = (live.felt_at(now) % due.len() as u64) as usize;
+            live.arrive(fired_at, spikes.into_iter(), &mut due[slot]);
+        }
+    }
+
+    /// Spikes of targets change synapses.
+    fn learn(&mut self) {
+        for (projection, live) in &mut self.live {
+            if let Some(fired_at) = live.returned_from(self.step) {
+                let ring = &self.cells[projection.post].spikes;
+                let spikes = &ring[(fired_at % ring.len() as u64) as usize];
+                live.learn(fired_at, spikes.iter().copied());
             }
         }
     }
