@@ -171,28 +171,8 @@ pub enum Error {
     },
 
     /// State that is no longer a number: the integration has failed.
-    #[error(
-        "{object}: `{variable}` of neuron {neuron} is {value} at {time} ms; {}; {hint}",
-        LastFinite(last, *last_time)
-    )]
-    NotFinite {
-        /// The population.
-        object: String,
-        /// The state variable.
-        variable: String,
-        /// The neuron.
-        neuron: usize,
-        /// What it has become.
-        value: f64,
-        /// When this was noticed, in ms; it happened after `last_time`.
-        time: f64,
-        /// The state of the neuron when it was last seen finite, by name.
-        last: Vec<(String, f64)>,
-        /// When that was, in ms.
-        last_time: f64,
-        /// What may help.
-        hint: String,
-    },
+    #[error("{0}")]
+    NotFinite(Box<LostState>),
 
     /// Recording that would not fit into memory.
     #[error(
@@ -217,21 +197,44 @@ pub enum Error {
     },
 }
 
-/// The result of what a user asks for.
-pub type Result<T, E = Error> = std::result::Result<T, E>;
+/// A state variable that became infinite or no number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LostState {
+    /// The population.
+    pub object: String,
+    /// The state variable.
+    pub variable: String,
+    /// The neuron.
+    pub neuron: usize,
+    /// What it has become.
+    pub value: f64,
+    /// When this was noticed, in ms; it happened after `last_time`.
+    pub time: f64,
+    /// The state of the neuron when it was last seen finite, by name.
+    pub last: Vec<(String, f64)>,
+    /// When that was, in ms.
+    pub last_time: f64,
+    /// What may help.
+    pub hint: String,
+}
 
-struct LastFinite<'a>(&'a [(String, f64)], f64);
-
-impl fmt::Display for LastFinite<'_> {
+impl fmt::Display for LostState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "at {} ms it was still at", self.1)?;
-        for (k, (name, value)) in self.0.iter().enumerate() {
+        let LostState { object, variable, neuron, value, time, last, last_time, hint } = self;
+        write!(
+            f,
+            "{object}: `{variable}` of neuron {neuron} is {value} at {time} ms; at {last_time} ms it was still at"
+        )?;
+        for (k, (name, value)) in last.iter().enumerate() {
             let comma = if k == 0 { " " } else { ", " };
             write!(f, "{comma}{name} = {value}")?;
         }
-        Ok(())
+        write!(f, "; {hint}")
     }
 }
+
+/// The result of what a user asks for.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 struct List<'a>(&'a [String]);
 

@@ -94,7 +94,7 @@ pub use describe::{
     MonitorSpec, Neurons, Object, Place, Population, Projection, RateRecord, Record, Recorded,
     Records, SpikeRecord, StateRecord, SynapseChoice, Synapses, neurons, neurons_by, synapses,
 };
-pub use error::{Error, Result};
+pub use error::{Error, LostState, Result};
 pub use integrate::Method;
 #[doc(hidden)]
 pub use kernel::built_in_kernel;

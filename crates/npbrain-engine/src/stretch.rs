@@ -159,9 +159,9 @@ impl<T: Precision> Stretch<T> {
     /// Looks for a value that is not finite; if there is none, remembers the
     /// state for the next time.
     pub fn check(&mut self) -> Option<Lost> {
-        // x − x is 0 for finite numbers only; without early exit it vectorises.
+        // x · 0 is 0 for finite numbers only; without early exit it vectorises.
         let zero = T::of(0.0);
-        if self.state.iter().fold(true, |fine, x| fine & (*x - *x == zero)) {
+        if self.state.iter().fold(true, |fine, x| fine & (*x * zero == zero)) {
             self.seen_finite.copy_from_slice(&self.state);
             return None;
         }

@@ -1,4 +1,4 @@
-use npbrain_core::{Error, Method, time_of};
+use npbrain_core::{Error, LostState, Method, time_of};
 
 use crate::plan::PopulationPlan;
 use crate::stretch::Lost;
@@ -34,7 +34,7 @@ impl Label {
             Method::Euler | Method::Rk4 => ", or the method exponential_euler",
             _ => "",
         };
-        Error::NotFinite {
+        Error::NotFinite(Box::new(LostState {
             object: self.object.clone(),
             variable: self.variables[lost.variable].clone(),
             neuron: lost.neuron,
@@ -43,6 +43,6 @@ impl Label {
             last: self.variables.iter().cloned().zip(lost.last).collect(),
             last_time: time_of(last, self.dt),
             hint: format!("try a smaller dt than {} ms{stable}", self.dt),
-        }
+        }))
     }
 }

@@ -131,10 +131,10 @@ impl<M: SynapseModel> SynapseKernel for TypedSynapse<M> {
 /// found by recording what they do, so that no model has to say it.
 fn learns<M: SynapseModel>() -> bool {
     fn inputs<X: Vars<Num<Sym>>>(recorder: &Recorder, set: &str) -> X {
-        X::make(|k| Num(recorder.input(&format!("{set}.{k}"))))
+        X::make(|k| Num(recorder.input(format!("{set}.{k}"))))
     }
     fn outputs<X: Vars<Num<Sym>>>(recorder: &Recorder, set: &str, x: &X) {
-        (0..X::LEN).for_each(|k| recorder.number(&format!("{set}.{k}"), x.get(k).0));
+        (0..X::LEN).for_each(|k| recorder.number(format!("{set}.{k}"), x.get(k).0));
     }
     let record = |changed: bool| {
         Tape::record("on_post", |recorder| {
