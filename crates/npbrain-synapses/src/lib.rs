@@ -4,7 +4,16 @@
 //! | --- | --- | --- |
 //! | [`VoltageJump`] | raises the membrane potential at once | mV |
 //!
-//! Each is a name for a ready-made [`Projection`](npbrain_core::Projection):
+//! Receptors live in the target neuron, one state however many synapses end on
+//! it; composed into a neuron (`lif.with(ExpCond { … })`) they are integrated
+//! with it:
+//!
+//! | receptor | what arrives | weight |
+//! | --- | --- | --- |
+//! | [`ExpCond`] | a conductance that decays exponentially | µS |
+//! | [`ExpCurrent`] | a current that decays exponentially | nA |
+//!
+//! A synapse is a name for a ready-made [`Projection`](npbrain_core::Projection):
 //! its `new` takes the sources, the targets and the rule that connects them,
 //! and what it returns is refined like any projection.
 //!
@@ -22,6 +31,10 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod exp_cond;
+mod exp_current;
 mod voltage_jump;
 
+pub use exp_cond::{ExpCond, ExpCondState};
+pub use exp_current::{ExpCurrent, ExpCurrentState};
 pub use voltage_jump::VoltageJump;

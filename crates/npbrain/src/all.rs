@@ -16,7 +16,8 @@ pub use npbrain_monitors::{
 pub use npbrain_network::{Network, Reference};
 pub use npbrain_neurons::{Izhikevich, IzhikevichState, Lif, Lif as LIF, LifState, spike_array};
 pub use npbrain_synapses::{
-    VoltageJump, VoltageJump as NormalSynapses, VoltageJump as VoltageJumpSynapse,
+    ExpCond, ExpCondState, ExpCurrent, ExpCurrentState, VoltageJump, VoltageJump as NormalSynapses,
+    VoltageJump as VoltageJumpSynapse,
 };
 pub use npbrain_viz as vis;
 
