@@ -103,7 +103,7 @@ pub use kernel::{
     NeuronKernel, Slot, SynapseKernel, SynapseTraits, Traits, Typed, TypedSynapse, Value, chunks,
 };
 pub use model::{
-    Changed, Detection, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,
+    Changed, Detection, Domain, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,
     ReceptorModel, Source, Synapse, SynapseModel, Table, Target, Values, Var, Vars, With,
 };
 pub use number::{Dual, Float, Lanes, Num, Operand, Pack, Real, Scalar, When};

@@ -27,7 +27,7 @@ vars! {
     /// explicit; exact solution after Rotter & Diesmann (1999).
     pub struct Lif {
         /// Membrane time constant.
-        tau = 10.0 "ms",
+        tau = 10.0 "ms" > 0,
         /// Membrane resistance: the potential that a current of 1 adds.
         r = 1.0 "MΩ",
         /// Resting potential.
@@ -37,7 +37,7 @@ vars! {
         /// Threshold.
         v_th = 10.0 "mV",
         /// Amplitude of the white noise.
-        noise = 0.0 "mV·√ms",
+        noise = 0.0 "mV·√ms" >= 0,
     }
 }
 

@@ -17,7 +17,7 @@ vars! {
     /// [`Lif`]: https://docs.rs/npbrain-neurons
     pub struct ExpCond {
         /// Decay time constant.
-        tau = 5.0 "ms",
+        tau = 5.0 "ms" > 0,
         /// Reversal potential.
         e_rev = 0.0 "mV",
     }

@@ -13,7 +13,7 @@ vars! {
     /// Source: Rotter & Diesmann (1999).
     pub struct ExpCurrent {
         /// Decay time constant.
-        tau = 5.0 "ms",
+        tau = 5.0 "ms" > 0,
     }
 }
 

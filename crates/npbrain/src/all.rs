@@ -6,7 +6,7 @@
 pub use npbrain_connect::{all_to_all, fixed_prob, one_to_one};
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
-    Error, Method, Neurons, Population, Projection, Result, neurons, neurons_by,
+    Error, Method, Neurons, Object, Population, Projection, Result, neurons, neurons_by,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::input;

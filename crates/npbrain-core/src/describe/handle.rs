@@ -19,27 +19,30 @@ pub struct Neurons {
     place: Place,
     start: usize,
     end: usize,
+    valid: bool,
 }
 
 impl Neurons {
     /// All neurons of the population at `place`.
     pub fn all(place: Place) -> Self {
-        Neurons { place, start: 0, end: place.size }
+        Neurons { place, start: 0, end: place.size, valid: place.size > 0 }
     }
 
     /// A part of these neurons, counted from their first; it stands wherever
     /// a population does. A range that leaves them is reported by the network
     /// when it is used.
     pub fn slice(self, range: Range<usize>) -> Self {
-        // What lies outside is kept outside, so that it is noticed.
-        let bound = |index: usize| {
-            if index <= self.end - self.start.min(self.end) {
-                self.start + index
-            } else {
-                self.place.size.saturating_add(index)
-            }
-        };
-        Neurons { place: self.place, start: bound(range.start), end: bound(range.end) }
+        Neurons {
+            place: self.place,
+            start: self.start.saturating_add(range.start),
+            end: self.start.saturating_add(range.end),
+            valid: self.valid && range.start < range.end && range.end <= self.len(),
+        }
+    }
+
+    /// Whether this is a part of the neurons it was sliced from, and not empty.
+    pub fn is_valid(self) -> bool {
+        self.valid
     }
 
     /// Where the population stands.

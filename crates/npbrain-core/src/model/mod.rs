@@ -16,4 +16,4 @@ pub use part::Part;
 pub use receptor::{Receptor, ReceptorModel};
 pub use synapse::{Changed, End, Source, Synapse, SynapseModel, Target};
 pub(crate) use vars::with;
-pub use vars::{Nothing, Pair, Table, Values, Var, Vars};
+pub use vars::{Domain, Nothing, Pair, Table, Values, Var, Vars};

@@ -11,6 +11,55 @@ pub struct Var {
     pub default: f64,
     /// What it is.
     pub doc: &'static str,
+    /// Which values make sense.
+    pub domain: Domain,
+}
+
+/// Which values of a parameter make sense; all must be finite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Domain {
+    /// Any number.
+    Any,
+    /// More than 0.
+    Positive,
+    /// 0 or more.
+    NotNegative,
+}
+
+impl Domain {
+    /// Whether `value` is one of them.
+    pub fn contains(self, value: f64) -> bool {
+        value.is_finite()
+            && match self {
+                Domain::Any => true,
+                Domain::Positive => value > 0.0,
+                Domain::NotNegative => value >= 0.0,
+            }
+    }
+
+    /// What messages say of it.
+    pub const fn expected(self) -> &'static str {
+        match self {
+            Domain::Any => "a finite number",
+            Domain::Positive => "a finite number more than 0",
+            Domain::NotNegative => "a finite number, not less than 0",
+        }
+    }
+}
+
+/// The [`Domain`] written behind a unit in [`vars!`](crate::vars).
+#[doc(hidden)]
+#[macro_export]
+macro_rules! domain {
+    () => {
+        $crate::Domain::Any
+    };
+    (> 0) => {
+        $crate::Domain::Positive
+    };
+    (>= 0) => {
+        $crate::Domain::NotNegative
+    };
 }
 
 /// The variables of a set, in order; a tree, so that compositions can chain
@@ -165,7 +214,8 @@ pub(crate) fn with<S: Scalar, X: Vars<Num<S>>>(x: &X, index: usize, value: Num<S
 }
 
 /// Defines a set of parameters or state variables: a struct generic over its
-/// value, with name, default, unit and doc of each.
+/// value, with name, default, unit and doc of each. Behind the unit may stand
+/// `> 0` or `>= 0` where other values make no sense: networks refuse them.
 ///
 /// ```
 /// use npbrain_core::{vars, Vars};
@@ -174,7 +224,7 @@ pub(crate) fn with<S: Scalar, X: Vars<Num<S>>>(x: &X, index: usize, value: Num<S
 ///     /// A leaky membrane.
 ///     pub struct Membrane {
 ///         /// Membrane time constant.
-///         tau = 10.0 "ms",
+///         tau = 10.0 "ms" > 0,
 ///         /// Resting potential.
 ///         v_rest = -65.0 "mV",
 ///     }
@@ -216,7 +266,10 @@ macro_rules! vars {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[doc = $doc:literal])* $var:ident = $default:literal $unit:literal ),* $(,)?
+            $(
+                $(#[doc = $doc:literal])*
+                $var:ident = $default:literal $unit:literal $(> $above:tt)? $(>= $least:tt)?
+            ),* $(,)?
         }
     ) => {
         $(#[$meta])*
@@ -248,6 +301,7 @@ macro_rules! vars {
                     unit: $unit,
                     default: $default,
                     doc: concat!($($doc),*),
+                    domain: $crate::domain!($(> $above)? $(>= $least)?),
                 } ),*
             ]);
 

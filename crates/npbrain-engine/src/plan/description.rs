@@ -194,7 +194,7 @@ impl<'a> Resolver<'a> {
         }
         let population = &self.populations[place.index];
         let range = handle.range();
-        if range.start >= range.end || range.end > population.size {
+        if !handle.is_valid() || range.end > population.size {
             return Err(Error::InvalidSlice {
                 object: population.object(),
                 start: range.start,

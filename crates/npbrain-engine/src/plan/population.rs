@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use npbrain_core::random::Key;
 use npbrain_core::{
-    Error, KernelChoice, Method, NeuronKernel, Population, Result, Traits, Value, steps,
+    Domain, Error, KernelChoice, Method, NeuronKernel, Population, Result, Traits, Value, steps,
 };
 
 use super::Settings;
@@ -114,8 +114,9 @@ impl PopulationPlan {
                 }
             }
         }
-        for (name, value) in parameters.iter().zip(&params) {
+        for ((name, var), value) in parameters.iter().zip(traits.params.iter()).zip(&params) {
             check(&object, name, value, from.size)?;
+            check_domain(&object, name, value, var.domain)?;
         }
 
         let noisy = kernel.is_noisy(&params);
@@ -209,6 +210,19 @@ pub(super) fn check(object: &str, name: &str, value: &Value, size: usize) -> Res
             name: name.into(),
             value: *value,
             expected: "a finite number",
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Checks that values make sense for a parameter.
+pub(super) fn check_domain(object: &str, name: &str, value: &Value, domain: Domain) -> Result<()> {
+    match value.as_slice().iter().find(|v| !domain.contains(**v)) {
+        Some(value) => Err(Error::InvalidValue {
+            object: object.into(),
+            name: name.into(),
+            value: *value,
+            expected: domain.expected(),
         }),
         None => Ok(()),
     }

@@ -5,7 +5,7 @@ use npbrain_core::{
     Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, SynapseChoice, Value, steps,
 };
 
-use super::population::{PopulationPlan, check, unknown};
+use super::population::{PopulationPlan, check, check_domain, unknown};
 use super::{Settings, description::Resolver};
 
 /// A projection, connected.
@@ -148,7 +148,7 @@ fn check_model(
         })
     };
     for (var, value) in traits.params.iter().zip(&synapse.params) {
-        check(object, var.name, &Value::Same(*value), 1)?;
+        check_domain(object, var.name, &Value::Same(*value), var.domain)?;
     }
     if matches!(delays, Delays::Each(_)) {
         return refused("needs one axonal delay for all synapses");
