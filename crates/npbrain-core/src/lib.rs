@@ -99,8 +99,9 @@ pub use integrate::Method;
 #[doc(hidden)]
 pub use kernel::built_in_kernel;
 pub use kernel::{
-    Arithmetic, Block, CHUNK, Column, Columns, EndStates, Exported, ExportedSynapse, LiveSynapses,
-    NeuronKernel, Slot, SynapseKernel, SynapseTraits, Traits, Typed, TypedSynapse, Value, chunks,
+    Arithmetic, Block, CHUNK, Column, Columns, EndStates, Exported, ExportedReceptor,
+    ExportedSynapse, LiveSynapses, NeuronKernel, ReceptorBlock, ReceptorKernel, ReceptorTraits,
+    Slot, SynapseKernel, SynapseTraits, Traits, Typed, TypedReceptor, TypedSynapse, Value, chunks,
 };
 pub use model::{
     Changed, Detection, Domain, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,
@@ -118,6 +119,6 @@ pub mod prelude {
     pub use crate::{
         Changed, Detection, Input, Method, Neuron, NeuronModel, Nothing, Num, Receptor,
         ReceptorModel, Scalar, Source, Synapse, SynapseModel, Target, Values, Vars, When,
-        export_neuron, vars,
+        export_neuron, export_receptor, export_synapse, vars,
     };
 }

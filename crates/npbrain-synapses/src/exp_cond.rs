@@ -55,3 +55,5 @@ impl ReceptorModel for ExpCond {
         Input::conductance(r.x.g, r.p.e_rev)
     }
 }
+
+export_receptor!(ExpCond);

@@ -50,3 +50,5 @@ impl ReceptorModel for ExpCurrent {
         Input::current(r.x.i)
     }
 }
+
+export_receptor!(ExpCurrent);

@@ -4,7 +4,7 @@ mod euler;
 mod exact;
 mod exponential_euler;
 mod integrator;
-mod matrix;
+pub(crate) mod matrix;
 mod method;
 mod rk4;
 

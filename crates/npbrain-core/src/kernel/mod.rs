@@ -5,6 +5,7 @@ mod block;
 mod export;
 mod live_synapses;
 mod neuron_kernel;
+mod receptor_kernel;
 mod record;
 mod step;
 mod synapse_kernel;
@@ -16,6 +17,9 @@ pub use block::{Block, CHUNK, Column, Slot, chunks};
 pub use export::{Exported, built_in_kernel};
 pub use live_synapses::{Columns, EndStates, LiveSynapses};
 pub use neuron_kernel::{NeuronKernel, Traits};
+pub use receptor_kernel::{
+    ExportedReceptor, ReceptorBlock, ReceptorKernel, ReceptorTraits, TypedReceptor,
+};
 pub use synapse_kernel::{ExportedSynapse, SynapseKernel, SynapseTraits, TypedSynapse};
 pub use typed::Typed;
 pub use value::Value;
