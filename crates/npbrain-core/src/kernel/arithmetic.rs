@@ -24,7 +24,6 @@ impl Arithmetic {
         levels.extend(
             [
                 best.as_sse2().map(Level::Sse2),
-                best.as_sse4_2().map(Level::Sse4_2),
                 best.as_avx2().map(Level::Avx2),
                 best.as_avx512().map(Level::Avx512),
             ]

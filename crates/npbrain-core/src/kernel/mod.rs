@@ -3,6 +3,7 @@
 mod arithmetic;
 mod block;
 mod export;
+mod level;
 mod live_synapses;
 mod neuron_kernel;
 mod receptor_kernel;

@@ -1,9 +1,10 @@
 use std::marker::PhantomData;
 
-use fearless_simd::{Simd, dispatch};
+use fearless_simd::Simd;
 
 use super::Arithmetic;
 use super::block::{CHUNK, Column, Slot, chunks};
+use super::level::at_level;
 use crate::integrate::matrix::Matrix;
 use crate::model::{Receptor, ReceptorModel, Table, Values, Vars};
 use crate::number::{Dual, Lanes, Num, Pack, Real};
@@ -153,7 +154,7 @@ fn linear<R: ReceptorModel>(params: &[f64], at: f64) -> (Matrix, Vec<f64>) {
 fn run<T: Real, R: ReceptorModel>(arithmetic: Arithmetic, block: ReceptorBlock<'_, T>) {
     match arithmetic {
         Arithmetic::Plain => advance::<T, T, R>((), block),
-        Arithmetic::Simd(level) => dispatch!(level, simd => on_lanes::<_, T, R>(simd, block)),
+        Arithmetic::Simd(level) => at_level!(level, simd => on_lanes::<_, T, R>(simd, block)),
     }
 }
 

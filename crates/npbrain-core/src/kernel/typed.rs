@@ -1,8 +1,9 @@
 use std::marker::PhantomData;
 
-use fearless_simd::{Simd, dispatch};
+use fearless_simd::Simd;
 
 use super::block::{Block, CHUNK, chunks};
+use super::level::at_level;
 use super::step::{Around, step};
 use super::{Arithmetic, NeuronKernel, Traits, Value};
 use crate::error::Result;
@@ -26,7 +27,7 @@ impl<M: NeuronModel, I: Integrator> Typed<M, I> {
         match arithmetic {
             Arithmetic::Plain => dispatched::<T, T, M, I>((), block),
             Arithmetic::Simd(level) => {
-                dispatch!(level, simd => on_lanes::<_, T, M, I>(simd, block));
+                at_level!(level, simd => on_lanes::<_, T, M, I>(simd, block));
             }
         }
     }
