@@ -124,8 +124,8 @@ fn handles_slices_and_names() {
     let stranger = other.add(nn::neurons(5, nn::Lif::default()));
     assert_eq!(
         of(|[a, _]| jump([a, stranger])),
-        "this handle of a population belongs to another network; use the one that this network's \
-         `add` returned"
+        "projection `syn` was given the handle of a population of another network; use one that \
+         this network's `add` returned"
     );
     assert_eq!(
         of(|[a, b]| jump([a.slice(400..600), b])),
@@ -144,6 +144,29 @@ fn handles_slices_and_names() {
             net.get(monitor).map(drop)
         }),
         "this monitor has recorded nothing yet; call `run` first"
+    );
+}
+
+/// What would do nothing is refused, not ignored.
+#[test]
+fn what_a_source_cannot_do() {
+    let source = || nn::spike_array(2, [(0, 1.0)]).named("x");
+    assert_eq!(
+        of(|_| source().t_ref(2.0)),
+        "backend npbrain cannot run population `x`: SpikeArray has no membrane to hold, so no \
+         `t_ref`"
+    );
+    assert_eq!(
+        of(|_| source().method(nn::Method::Rk4)),
+        "population `x`: SpikeArray cannot be integrated with rk4: it brings its own method; it \
+         has none"
+    );
+    assert_eq!(
+        told(|net, _| {
+            let source = net.add(source());
+            net.run(1.0, [nn::input(source, 1.0).named("drive")])
+        }),
+        "backend npbrain cannot run input `drive`: population `x` takes no current"
     );
 }
 

@@ -761,6 +761,11 @@ fn what_is_no_time_is_an_error() {
                 (nn::input(cell, 1.0).during(bad, 1.0), "start"),
                 (nn::input(cell, 1.0).during(0.0, bad), "end"),
             ] {
+                // An input may stay on for ever.
+                if (bad, name) == (f64::INFINITY, "end") {
+                    net.run(1.0, [input]).unwrap();
+                    continue;
+                }
                 assert_eq!(
                     text(net.run(1.0, [input])),
                     format!("input `1 of this run`: `{name}` {no_time}")

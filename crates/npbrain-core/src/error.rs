@@ -105,9 +105,11 @@ pub enum Error {
 
     /// A handle that was made by another network.
     #[error(
-        "this handle of a {kind} belongs to another network; use the one that this network's `add` returned"
+        "{object} was given the handle of a {kind} of another network; use one that this network's `add` returned"
     )]
     ForeignHandle {
+        /// The object it was given to.
+        object: String,
         /// The kind of object.
         kind: &'static str,
     },

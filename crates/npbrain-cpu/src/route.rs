@@ -18,6 +18,7 @@ pub(crate) struct Route<T> {
     weights: Weights<T>,
     delays: Delays,
     longest: u32,
+    from: u64,
 }
 
 /// Targets counted from the worker's first neuron; 16 bits where they do:
@@ -90,16 +91,14 @@ impl<T: Real> Route<T> {
             targets,
             weights,
             longest: plan.delays.longest(),
+            from: plan.from,
             delays,
         }
     }
 
     /// The step whose spikes are to be delivered in step `now`.
     pub(crate) fn fired_at(&self, now: u64) -> Option<u64> {
-        match self.delays {
-            Delays::Same(delay) => now.checked_sub(u64::from(delay)),
-            Delays::Each(_) => now.checked_sub(1),
-        }
+        self.delays.fired_at(now, self.from)
     }
 
     /// Adds the weights of the synapses of `spikes`, fired in step `fired_at`,

@@ -16,6 +16,8 @@ pub struct Live<T> {
     /// The targets of the projection among the owned neurons.
     targets: Range<u32>,
     owned: u32,
+    /// The step from which on spikes reach the synapses.
+    from: u64,
     synapses: LiveSynapses<T>,
 }
 
@@ -61,13 +63,14 @@ impl<T: Precision> Live<T> {
             sources: plan.pre_neurons.start as u32..plan.pre_neurons.end as u32,
             targets: ours.start as u32..ours.end as u32,
             owned: owned.start as u32,
+            from: now,
             synapses,
         })
     }
 
     /// The step whose spikes of sources reach the synapses in step `now`.
     pub fn fired_at(&self, now: u64) -> Option<u64> {
-        now.checked_sub(self.synapses.axonal)
+        now.checked_sub(self.synapses.axonal).filter(|step| *step >= self.from)
     }
 
     /// The step in which the soma feels what reaches the synapses in `now`.
@@ -78,7 +81,7 @@ impl<T: Precision> Live<T> {
     /// The step whose spikes of targets reach the synapses in step `now`.
     pub fn returned_from(&self, now: u64) -> Option<u64> {
         self.synapses.columns.as_ref()?;
-        now.checked_sub(self.synapses.dendritic)
+        now.checked_sub(self.synapses.dendritic).filter(|step| *step >= self.from)
     }
 
     /// Spikes made in step `fired_at` reach the synapses; what they deliver is

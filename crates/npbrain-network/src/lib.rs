@@ -32,6 +32,8 @@
 
 mod network;
 mod progress;
+#[doc = include_str!("time.md")]
+pub mod time {}
 
 pub use network::Network;
 pub use npbrain_engine::{Backend, Engine, Plan, Reference, Settings};

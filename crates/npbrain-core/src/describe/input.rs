@@ -29,7 +29,8 @@ impl CurrentInput {
     }
 
     /// Turns it on from `start` up to, not including, `end`, in ms of network
-    /// time: it acts in the steps that begin in that window.
+    /// time: it acts in the steps that begin in that window. An infinite `end`
+    /// leaves it on.
     #[must_use]
     pub fn during(mut self, start: f64, end: f64) -> Self {
         self.window = Some((start, end));

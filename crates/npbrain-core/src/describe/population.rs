@@ -40,8 +40,13 @@ pub enum KernelChoice {
         /// The kernels there are.
         kernels: fn(Method) -> Option<&'static dyn NeuronKernel>,
     },
-    /// This one.
-    Own(Arc<dyn NeuronKernel>),
+    /// This one, whose method is its own.
+    Own {
+        /// The kernel.
+        kernel: Arc<dyn NeuronKernel>,
+        /// The method asked for all the same.
+        method: Option<Method>,
+    },
 }
 
 /// `size` neurons of `model`.
@@ -81,7 +86,11 @@ pub fn neurons_by<M: NeuronModel, I: Integrator>(
     integrator: I,
 ) -> Population {
     let _ = integrator;
-    Population::new(size, model.values(), KernelChoice::Own(Arc::new(Typed::<M, I>::NEW)))
+    Population::new(
+        size,
+        model.values(),
+        KernelChoice::Own { kernel: Arc::new(Typed::<M, I>::NEW), method: None },
+    )
 }
 
 impl Population {
@@ -101,7 +110,7 @@ impl Population {
 
     /// `size` neurons run by a kernel written by hand.
     pub fn of_kernel(size: usize, params: Vec<f64>, kernel: Arc<dyn NeuronKernel>) -> Self {
-        Population::new(size, params, KernelChoice::Own(kernel))
+        Population::new(size, params, KernelChoice::Own { kernel, method: None })
     }
 
     /// Gives it a name, by which it is found and its random numbers are drawn.
@@ -137,9 +146,9 @@ impl Population {
     /// Chooses the integration method.
     #[must_use]
     pub fn method(mut self, method: Method) -> Self {
-        if let KernelChoice::Exported { method: chosen, .. } = &mut self.kernel {
-            *chosen = Some(method);
-        }
+        let (KernelChoice::Exported { method: asked, .. }
+        | KernelChoice::Own { method: asked, .. }) = &mut self.kernel;
+        *asked = Some(method);
         self
     }
 

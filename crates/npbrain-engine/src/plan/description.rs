@@ -82,33 +82,49 @@ impl Description {
     pub fn plan(&self, settings: &Settings, step: u64) -> Result<(Plan, Planned)> {
         let mut planned = self.planned.clone();
         let mut plan = Plan::default();
+        for name in self.given_names(&planned) {
+            planned.names.claim(name)?;
+        }
         for population in &self.populations[planned.populations.len()..] {
             let name =
-                planned.names.settle(population.name.as_deref(), population_kind(population))?;
+                planned.names.settle(population.name.as_deref(), population_kind(population));
             let population = PopulationPlan::new(population, name, settings)?;
             planned.populations.push(population.clone());
             plan.populations.push(population);
         }
         for projection in &self.projections[planned.projections.len()..] {
-            let name = planned.names.settle(projection.name.as_deref(), projection.kind)?;
+            let name = planned.names.settle(projection.name.as_deref(), projection.kind);
             planned.projections.push(name.clone());
             let resolver = Resolver::new(self.id, &planned.populations);
-            plan.projections.push(ProjectionPlan::new(projection, name, settings, &resolver)?);
+            plan.projections
+                .push(ProjectionPlan::new(projection, name, settings, step, &resolver)?);
         }
         for monitor in &self.monitors[planned.monitors.len()..] {
-            let name = planned.names.settle(monitor.name.as_deref(), monitor.kind)?;
+            let name = planned.names.settle(monitor.name.as_deref(), monitor.kind);
             let resolver = Resolver::new(self.id, &planned.populations);
             let monitor = MonitorPlan::new(monitor, name, settings, step, &resolver)?;
             planned.monitors.push(monitor.clone());
             plan.monitors.push(monitor);
         }
         for input in &self.inputs[planned.inputs.len()..] {
-            let name = planned.names.settle(input.name.as_deref(), "Input")?;
+            let name = planned.names.settle(input.name.as_deref(), "Input");
             let resolver = Resolver::new(self.id, &planned.populations);
             let input = InputPlan::new(input, &name, settings, &resolver)?;
             planned.inputs.push((name, input));
         }
         Ok((plan, planned))
+    }
+
+    /// The names that users gave to what is not in `planned` yet. They are
+    /// settled first, so that no name made up is in their way, whatever the
+    /// order of `add`.
+    fn given_names(&self, planned: &Planned) -> Vec<&str> {
+        let populations = self.populations[planned.populations.len()..].iter().map(|p| &p.name);
+        let projections = self.projections[planned.projections.len()..].iter().map(|p| &p.name);
+        let monitors = self.monitors[planned.monitors.len()..].iter().map(|m| &m.name);
+        let inputs = self.inputs[planned.inputs.len()..].iter().map(|i| &i.name);
+        let names = populations.chain(projections).chain(monitors).chain(inputs);
+        names.filter_map(Option::as_deref).collect()
     }
 
     /// Takes note that a plan has been taken in by an engine.
@@ -146,7 +162,7 @@ impl Description {
     /// The name of a monitor, if it has been planned.
     pub fn monitor(&self, place: Place) -> Result<Option<&str>> {
         if place.network != self.id {
-            return Err(Error::ForeignHandle { kind: "monitor" });
+            return Err(Error::ForeignHandle { object: "the network".into(), kind: "monitor" });
         }
         Ok(self.planned.monitors.get(place.index).map(|monitor| monitor.name.as_str()))
     }
@@ -161,14 +177,14 @@ impl Description {
     /// # Errors
     /// A handle of another network, or a slice that leaves its population.
     pub fn neurons(&self, handle: Neurons) -> Result<(usize, Range<usize>)> {
-        Resolver::new(self.id, &self.planned.populations).neurons(handle)
+        Resolver::new(self.id, &self.planned.populations).neurons(handle, "the network")
     }
 }
 
 fn population_kind(population: &Population) -> &'static str {
     use npbrain_core::{KernelChoice, Method};
     match &population.kernel {
-        KernelChoice::Own(kernel) => kernel.traits().model,
+        KernelChoice::Own { kernel, .. } => kernel.traits().model,
         KernelChoice::Exported { kernels, .. } => Method::ALL
             .into_iter()
             .find_map(kernels)
@@ -187,10 +203,10 @@ impl<'a> Resolver<'a> {
         Resolver { network, populations }
     }
 
-    pub(super) fn neurons(&self, handle: Neurons) -> Result<(usize, Range<usize>)> {
+    pub(super) fn neurons(&self, handle: Neurons, object: &str) -> Result<(usize, Range<usize>)> {
         let place = handle.place();
         if place.network != self.network || place.index >= self.populations.len() {
-            return Err(Error::ForeignHandle { kind: "population" });
+            return Err(Error::ForeignHandle { object: object.into(), kind: "population" });
         }
         let population = &self.populations[place.index];
         let range = handle.range();

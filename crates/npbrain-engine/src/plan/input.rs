@@ -26,13 +26,24 @@ impl InputPlan {
         resolver: &Resolver<'_>,
     ) -> Result<Self> {
         let object = format!("input `{name}`");
-        let (population, neurons) = resolver.neurons(from.target)?;
+        let (population, neurons) = resolver.neurons(from.target, &object)?;
+        let target = resolver.population(population);
+        if target.traits.membrane.is_none() {
+            return Err(Error::Unsupported {
+                backend: "npbrain",
+                object,
+                reason: format!("{} takes no current", target.object()),
+            });
+        }
         check(&object, "current", &from.current, neurons.len())?;
         let active = match from.window {
             None => 0..u64::MAX,
             Some((start, end)) => {
                 let first = steps(&object, "start", start, settings.dt)?;
-                let last = steps(&object, "end", end, settings.dt)?;
+                let last = match end {
+                    f64::INFINITY => u64::MAX,
+                    end => steps(&object, "end", end, settings.dt)?,
+                };
                 if last < first {
                     return Err(Error::InvalidValue {
                         object,

@@ -51,7 +51,7 @@ impl MonitorPlan {
         resolver: &Resolver<'_>,
     ) -> Result<Self> {
         let object = format!("monitor `{name}`");
-        let (population, range) = resolver.neurons(from.target)?;
+        let (population, range) = resolver.neurons(from.target, &object)?;
         let target = resolver.population(population);
         let interval = |argument: &str, ms: &Option<f64>| match ms {
             None => Ok(1),

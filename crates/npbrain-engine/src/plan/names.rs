@@ -9,21 +9,29 @@ pub(super) struct Names {
 }
 
 impl Names {
-    /// The name of an object: the one given, or its kind with the first free
-    /// number.
-    pub(super) fn settle(&mut self, given: Option<&str>, kind: &str) -> Result<String> {
-        let name = match given {
-            Some(name) if self.taken.contains(name) => {
-                return Err(Error::DuplicateName { name: name.into() });
-            }
-            Some(name) => name.to_owned(),
-            None => (1..)
-                .map(|number| format!("{kind}{number}"))
-                .find(|name| !self.taken.contains(name))
-                .unwrap_or_default(),
-        };
+    /// Takes a name that a user gave.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateName`] if it is taken.
+    pub(super) fn claim(&mut self, name: &str) -> Result<()> {
+        match self.taken.insert(name.to_owned()) {
+            true => Ok(()),
+            false => Err(Error::DuplicateName { name: name.into() }),
+        }
+    }
+
+    /// The name of an object: the one given, which has been claimed, or its
+    /// kind with the first free number.
+    pub(super) fn settle(&mut self, given: Option<&str>, kind: &str) -> String {
+        if let Some(name) = given {
+            return name.to_owned();
+        }
+        let name = (1..)
+            .map(|number| format!("{kind}{number}"))
+            .find(|name| !self.taken.contains(name))
+            .unwrap_or_default();
         self.taken.insert(name.clone());
-        Ok(name)
+        name
     }
 }
 
@@ -41,7 +49,8 @@ pub(super) fn labels(object: &str, parts: &[Part], given: &[String]) -> Result<V
             });
         }
         let mut names = Names::default();
-        return given.iter().map(|g| names.settle(Some(g), g)).collect();
+        given.iter().try_for_each(|name| names.claim(name))?;
+        return Ok(given.to_vec());
     }
     let mut labels: Vec<String> = Vec::new();
     for receptor in receptors {

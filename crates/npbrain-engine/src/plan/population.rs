@@ -136,6 +136,15 @@ impl PopulationPlan {
             check(&object, name, value, from.size)?;
         }
 
+        let hold = hold_steps(&object, &hold, from.size, settings.dt)?;
+        if traits.membrane.is_none() && hold.as_slice().iter().any(|steps| *steps > 0.0) {
+            return Err(Error::Unsupported {
+                backend: "npbrain",
+                object,
+                reason: format!("{} has no membrane to hold, so no `t_ref`", traits.model),
+            });
+        }
+
         let mut receptors = labels.into_iter();
         let own = traits
             .own_ports
@@ -147,7 +156,7 @@ impl PopulationPlan {
             .filter_map(|part| Some(PortPlan { unit: part.weight_unit?, name: receptors.next()? }));
         Ok(PopulationPlan {
             ports: own.chain(composed).collect(),
-            hold: hold_steps(&object, &hold, from.size, settings.dt)?,
+            hold,
             noise: noisy.then(|| Key::new(settings.seed, &name, "noise")),
             prepared: kernel.prepare(&params, settings.dt)?,
             size: from.size,
@@ -231,7 +240,14 @@ pub(super) fn check_domain(object: &str, name: &str, value: &Value, domain: Doma
 /// The kernel, and the method if the user asked for one.
 fn chosen(object: &str, choice: &KernelChoice) -> Result<(Kernel, Option<Method>)> {
     match choice {
-        KernelChoice::Own(kernel) => Ok((Kernel::Own(kernel.clone()), None)),
+        KernelChoice::Own { kernel, method: None } => Ok((Kernel::Own(kernel.clone()), None)),
+        KernelChoice::Own { kernel, method: Some(method) } => Err(Error::Method {
+            object: object.into(),
+            model: kernel.traits().model,
+            method: method.to_string(),
+            reason: "it brings its own method",
+            available: Vec::new(),
+        }),
         KernelChoice::Exported { method, preferred, kernels } => {
             match kernels(method.unwrap_or(*preferred)) {
                 Some(kernel) => Ok((Kernel::Exported(kernel), *method)),
@@ -287,7 +303,7 @@ fn with_noise(
         })
     };
     match choice {
-        KernelChoice::Own(_) => refused(Vec::new()),
+        KernelChoice::Own { .. } => refused(Vec::new()),
         KernelChoice::Exported { kernels, .. } => match kernels(Method::EulerMaruyama) {
             Some(kernel) if asked.is_none() => Ok(Kernel::Exported(kernel)),
             _ => refused(available(*kernels, |traits| traits.integrates_noise)),

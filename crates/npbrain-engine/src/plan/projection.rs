@@ -34,6 +34,9 @@ pub struct ProjectionPlan {
     pub dendritic: u32,
     /// The model of the synapses, if they have one.
     pub synapse: Option<SynapseChoice>,
+    /// The step at which it was added: it carries the spikes fired from then
+    /// on.
+    pub from: u64,
 }
 
 /// Where the spikes of a projection arrive.
@@ -70,6 +73,17 @@ impl Delays {
             Delays::Each(steps) => steps.iter().copied().max().unwrap_or(1),
         }
     }
+
+    /// The step whose spikes a projection that was added at step `from`
+    /// delivers in step `now`: those that act now where all delays are equal,
+    /// else those just fired.
+    pub fn fired_at(&self, now: u64, from: u64) -> Option<u64> {
+        let wait = match self {
+            Delays::Same(delay) => u64::from(*delay),
+            Delays::Each(_) => 1,
+        };
+        now.checked_sub(wait).filter(|step| *step >= from)
+    }
 }
 
 impl ProjectionPlan {
@@ -77,11 +91,12 @@ impl ProjectionPlan {
         from: &Projection,
         name: String,
         settings: &Settings,
+        step: u64,
         resolver: &Resolver<'_>,
     ) -> Result<Self> {
         let object = format!("projection `{name}`");
-        let (pre, pre_neurons) = resolver.neurons(from.pre)?;
-        let (post, post_neurons) = resolver.neurons(from.post)?;
+        let (pre, pre_neurons) = resolver.neurons(from.pre, &object)?;
+        let (post, post_neurons) = resolver.neurons(from.post, &object)?;
         let arrival = arrival(&from.port, resolver.population(post))?;
         let same = (pre == post).then(|| pre_neurons.start as isize - post_neurons.start as isize);
         let csr = from.rule.connect(&Ends {
@@ -91,6 +106,15 @@ impl ProjectionPlan {
             same,
             key: Key::new(settings.seed, &name, "connect"),
         })?;
+        if csr.pre() != pre_neurons.len() || csr.post() != post_neurons.len() {
+            return Err(Error::Connection {
+                rule: format!("{:?}", from.rule),
+                object,
+                pre: pre_neurons.len(),
+                post: post_neurons.len(),
+                reason: "its connections are for other numbers of neurons",
+            });
+        }
         check(&object, "weight", &from.weight, csr.synapses())?;
         let dendritic = steps(&object, "dendritic_delay", from.dendritic_delay, settings.dt)?;
         if dendritic > MOST_DELAY {
@@ -128,6 +152,7 @@ impl ProjectionPlan {
             delays,
             dendritic,
             synapse: from.synapse.clone(),
+            from: step,
         })
     }
 }

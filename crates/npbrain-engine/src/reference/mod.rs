@@ -181,11 +181,9 @@ impl ReferenceEngine {
     fn deliver(&mut self) {
         let now = self.step;
         for projection in &self.projections {
-            let fired_at = match projection.delays {
-                Delays::Same(delay) => now.checked_sub(u64::from(delay)),
-                Delays::Each(_) => now.checked_sub(1),
+            let Some(fired_at) = projection.delays.fired_at(now, projection.from) else {
+                continue;
             };
-            let Some(fired_at) = fired_at else { continue };
             let ring = &self.cells[projection.pre].spikes;
             let spikes = ring[(fired_at % ring.len() as u64) as usize].clone();
             let due = &mut self.cells[projection.post].due[port(projection.arrival)];
