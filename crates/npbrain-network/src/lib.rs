@@ -34,4 +34,4 @@ mod network;
 mod progress;
 
 pub use network::Network;
-pub use npbrain_engine::{Backend, Engine, Plan, Reference, Settings};
+pub use npbrain_engine::{Backend, Engine, Interpreter, Plan, Reference, Settings};
