@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
     ],
     &["npbrain-engine"],
     &["npbrain-cpu", "npbrain-viz"],
-    &["npbrain-network"],
+    &["npbrain-network", "npbrain-testkit"],
     &["npbrain"],
 ];
 
