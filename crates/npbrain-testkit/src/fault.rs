@@ -27,6 +27,17 @@ pub enum Fault {
         reason: &'static str,
     },
 
+    /// A parameter, or a default, outside what makes sense.
+    #[error("{what} is {value}; it must be {expected}")]
+    OutsideDomain {
+        /// What it is.
+        what: String,
+        /// The number.
+        value: f64,
+        /// What it may be.
+        expected: &'static str,
+    },
+
     /// A number that must be finite and is not.
     #[error("{what} is {value}; it must be finite")]
     NotFinite {

@@ -70,9 +70,10 @@ fn check_set(set: &Set<'_>, taken: &Taken) -> Vec<Fault> {
         if var.doc.trim().is_empty() {
             faults.push(Fault::NoDoc { variable: variable.clone() });
         }
-        if !var.default.is_finite() {
+        let (value, expected) = (var.default, var.domain.expected());
+        if !var.domain.contains(value) {
             let what = format!("the default of {variable}");
-            faults.push(Fault::NotFinite { what, value: var.default });
+            faults.push(Fault::OutsideDomain { what, value, expected });
         }
         let reason = if !is_snake_case(name) {
             "is not in snake case: a small letter, then small letters, digits and `_`"
@@ -88,6 +89,19 @@ fn check_set(set: &Set<'_>, taken: &Taken) -> Vec<Fault> {
     faults
 }
 
+/// A fault for each value that its variable does not allow.
+pub(crate) fn check_values(values: &[f64], table: &Table) -> Vec<Fault> {
+    let pairs = values.iter().zip(table.iter());
+    let outside = pairs.filter(|(value, var)| !var.domain.contains(**value));
+    outside
+        .map(|(value, var)| Fault::OutsideDomain {
+            what: format!("the parameter `{}`", var.name),
+            value: *value,
+            expected: var.domain.expected(),
+        })
+        .collect()
+}
+
 fn is_snake_case(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_')
@@ -95,11 +109,14 @@ fn is_snake_case(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use npbrain_core::Domain;
+
     use super::*;
 
     #[test]
     fn a_name_given_twice_is_told() {
-        const VAR: Var = Var { name: "v", unit: "mV", default: 0.0, doc: "A potential." };
+        const VAR: Var =
+            Var { name: "v", unit: "mV", default: 0.0, doc: "A potential.", domain: Domain::Any };
         const TWICE: &Table = &Table::Set(&[VAR, VAR]);
         let faults = check(&[Set::new("parameter", TWICE)], &Taken::Moving);
         let said: Vec<String> = faults.iter().map(Fault::to_string).collect();

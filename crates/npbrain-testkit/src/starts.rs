@@ -1,18 +1,22 @@
-use npbrain_core::{Input, Neuron, NeuronModel, Num, Table, Vars};
+use npbrain_core::{Input, Neuron, NeuronModel, Num, Vars};
 
-use crate::Fault;
+use crate::{Fault, names};
 
 /// What is wrong with a model at its own start: parameters, state, derivative.
 pub(crate) fn check<M: NeuronModel>(model: &M) -> Vec<Fault> {
     let values = model.values();
-    let parameters = <M::Params<f64> as Vars<f64>>::TABLE;
     let variables = <M::State<f64> as Vars<f64>>::TABLE;
-    let mut faults = finite("the parameter", parameters, |k| values[k]);
+    let mut faults = names::check_values(&values, <M::Params<f64> as Vars<f64>>::TABLE);
     if !faults.is_empty() {
         return faults;
     }
     let initial = M::initial(&Vars::make(|k| values[k]));
-    faults = finite("the initial value of", variables, |k| initial.get(k));
+    for (k, variable) in variables.iter().enumerate() {
+        let (what, value) = (format!("the initial value of `{}`", variable.name), initial.get(k));
+        if !value.is_finite() {
+            faults.push(Fault::NotFinite { what, value });
+        }
+    }
     if !faults.is_empty() {
         return faults;
     }
@@ -34,15 +38,4 @@ pub(crate) fn check<M: NeuronModel>(model: &M) -> Vec<Fault> {
         }
     }
     faults
-}
-
-/// A fault for each value that is not finite.
-fn finite(what: &str, table: &Table, value: impl Fn(usize) -> f64) -> Vec<Fault> {
-    (table.iter().enumerate().map(|(k, variable)| (variable, value(k))))
-        .filter(|(_, value)| !value.is_finite())
-        .map(|(variable, value)| Fault::NotFinite {
-            what: format!("{what} `{}`", variable.name),
-            value,
-        })
-        .collect()
 }

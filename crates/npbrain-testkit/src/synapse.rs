@@ -2,7 +2,7 @@ use npbrain_core::{SynapseModel, Vars};
 
 use crate::names::{Set, Taken};
 use crate::trial::{Trial, print};
-use crate::{Failure, Fault, Report, names, phases, shader, time};
+use crate::{Failure, Report, names, phases, shader, time};
 
 /// Examines a synapse model at the parameters of `model`.
 ///
@@ -18,14 +18,11 @@ pub fn check_synapse<M: SynapseModel>(model: M) -> Result<Report, Failure> {
     ];
     let variables: usize = sets.iter().map(|set| set.vars.len()).sum();
     let mut faults = names::check(&sets, &Taken::Synaptic);
-    for (value, var) in model.values().into_iter().zip(&sets[0].vars) {
-        if !value.is_finite() {
-            faults.push(Fault::NotFinite { what: format!("the parameter `{}`", var.name), value });
-        }
-    }
-    let finite = faults.iter().all(|fault| !matches!(fault, Fault::NotFinite { .. }));
+    let values = names::check_values(&model.values(), <M::Params<f64> as Vars<f64>>::TABLE);
+    let sensible = values.is_empty();
+    faults.extend(values);
     trial.take(format!("names, units, docs and defaults of {variables} variables"), faults);
-    if finite {
+    if sensible {
         let tape = phases::tape::<M>();
         trial.take("plain numbers, SIMD and tape give the same bits", phases::check(&model, &tape));
         trial.take(

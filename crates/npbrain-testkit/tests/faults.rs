@@ -1,5 +1,5 @@
 //! Models broken on purpose, and what is said of them.
-#![allow(overflowing_literals, reason = "a default that is not finite is one of the faults")]
+#![allow(overflowing_literals, non_snake_case, reason = "these are faults to be found")]
 
 use std::any::type_name;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -74,8 +74,8 @@ fn every_flaw_of_a_table_is_told() {
   - the parameter `undocumented` has no doc; say above it what it is
   - the parameter `vTh` is not in snake case: a small letter, then small letters, digits and `_`
   - the parameter `t_ref` has a name that means something else to engines
-  - the default of the parameter `endless` is inf; it must be finite
-  - the parameter `endless` is inf; it must be finite"
+  - the default of the parameter `endless` is inf; it must be a finite number
+  - the parameter `endless` is inf; it must be a finite number"
     );
 }
 
@@ -85,7 +85,7 @@ vars! {
         /// Membrane time constant.
         tau = 10.0 "ms",
         /// Distance from linearity.
-        bend = 0.0 "1/mV",
+        bend = 0.0 "1/mV" >= 0,
         /// Threshold.
         v_th = 10.0 "mV",
     }
@@ -112,7 +112,12 @@ impl NeuronModel for Bent {
 #[test]
 fn numbers_that_are_not_finite_are_told() {
     let failure = check_neuron(Bent { tau: f64::NAN, ..Bent::default() }).unwrap_err();
-    assert_eq!(said(&failure), ["the parameter `tau` is NaN; it must be finite"]);
+    assert_eq!(said(&failure), ["the parameter `tau` is NaN; it must be a finite number"]);
+    let failure = check_neuron(Bent { bend: -0.5, ..Bent::default() }).unwrap_err();
+    assert_eq!(
+        said(&failure),
+        ["the parameter `bend` is -0.5; it must be a finite number, not less than 0"]
+    );
     let failure = check_neuron(Bent { tau: 0.0, ..Bent::default() }).unwrap_err();
     assert_eq!(said(&failure), ["the derivative of `v` at the start is NaN; it must be finite"]);
     assert_eq!(
