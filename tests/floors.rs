@@ -14,6 +14,7 @@ const FLOORS: &[&[&str]] = &[
         "npbrain-connect",
         "npbrain-inputs",
         "npbrain-monitors",
+        "plugin-model",
     ],
     &["npbrain-engine"],
     &["npbrain-cpu", "npbrain-viz"],
