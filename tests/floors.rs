@@ -14,10 +14,11 @@ const FLOORS: &[&[&str]] = &[
         "npbrain-connect",
         "npbrain-inputs",
         "npbrain-monitors",
+        "plugin-model",
     ],
     &["npbrain-engine"],
     &["npbrain-cpu", "npbrain-viz"],
-    &["npbrain-network"],
+    &["npbrain-network", "npbrain-testkit"],
     &["npbrain"],
 ];
 

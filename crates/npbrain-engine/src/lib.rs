@@ -7,7 +7,8 @@
 //! and no `Network`.
 //!
 //! [`Reference`] is the backend to compare others with: serial, in `f64`,
-//! without SIMD. [`Stretch`] and [`Recorder`] are what engines for processors
+//! without SIMD. [`Interpreter`] runs the tapes of models in place of their
+//! functions: what a GPU does, without one. [`Stretch`] and [`Recorder`] are what engines for processors
 //! are built of.
 //!
 //! ```
@@ -44,6 +45,7 @@
 //! ```
 
 mod backend;
+mod interpreter;
 mod live;
 mod plan;
 mod precision;
@@ -53,6 +55,7 @@ mod stretch;
 mod watch;
 
 pub use backend::{Backend, Engine};
+pub use interpreter::{Interpreted, Interpreter};
 pub use live::Live;
 pub use plan::{
     Arrival, Delays, Description, InputPlan, Kernel, MonitorPlan, Plan, Planned, PopulationPlan,

@@ -36,4 +36,4 @@ mod progress;
 pub mod time {}
 
 pub use network::Network;
-pub use npbrain_engine::{Backend, Engine, Plan, Reference, Settings};
+pub use npbrain_engine::{Backend, Engine, Interpreter, Plan, Reference, Settings};

@@ -13,7 +13,7 @@ pub use npbrain_inputs::input;
 pub use npbrain_monitors::{
     RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor,
 };
-pub use npbrain_network::{Network, Reference};
+pub use npbrain_network::{Interpreter, Network, Reference};
 pub use npbrain_neurons::{Izhikevich, IzhikevichState, Lif, Lif as LIF, LifState, spike_array};
 pub use npbrain_synapses::{
     ExpCond, ExpCondState, ExpCurrent, ExpCurrentState, VoltageJump, VoltageJump as NormalSynapses,

@@ -60,9 +60,12 @@ impl<'a, T> Slot<'a, T> {
         Slot { values, stride: CHUNK }
     }
 
-    /// The values of one chunk.
+    /// The values of one chunk, counted from the first of the block.
+    ///
+    /// # Panics
+    /// If the column is shorter.
     #[inline(always)]
-    pub(crate) fn chunk(&self, chunk: usize) -> &'a [T; CHUNK] {
+    pub fn chunk(&self, chunk: usize) -> &'a [T; CHUNK] {
         match self.values[chunk * self.stride..].first_chunk() {
             Some(values) => values,
             None => panic!("column shorter than its block"),

@@ -5,7 +5,9 @@ use std::ops::Range;
 
 use npbrain_core::{Arithmetic, CHUNK, Record, Result, Slot, chunks};
 
-use crate::plan::{Arrival, Delays, InputPlan, Plan, PopulationPlan, ProjectionPlan, Settings};
+use crate::plan::{
+    Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Settings,
+};
 use crate::{Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Stretch};
 
 /// The backend to compare others with.
@@ -21,24 +23,21 @@ impl Backend for Reference {
     }
 
     fn engine(&self, settings: &Settings) -> Result<Box<dyn Engine>> {
-        Ok(Box::new(ReferenceEngine {
-            dt: settings.dt,
-            step: 0,
-            checked: 0,
-            cells: Vec::new(),
-            projections: Vec::new(),
-            live: Vec::new(),
-            inputs: Vec::new(),
-            recorder: Recorder::new(settings.dt),
-        }))
+        Ok(Box::new(ReferenceEngine::new(settings, |population| Ok(population.kernel.clone()))))
     }
 }
 
-struct ReferenceEngine {
+/// What is to move a population.
+pub(crate) type Mover = fn(&PopulationPlan) -> Result<Kernel>;
+
+pub(crate) struct ReferenceEngine {
     dt: f64,
     step: u64,
     /// The step at which all state was last seen finite.
     checked: u64,
+    /// The kernels that move the populations: their own, or what stands for
+    /// them.
+    mover: Mover,
     cells: Vec<Cells>,
     /// In the order of their names, those with a synapse model apart.
     projections: Vec<ProjectionPlan>,
@@ -56,6 +55,22 @@ struct Cells {
     /// What is to arrive: first the membrane, then the ports; for each the
     /// sums of future steps, by the number of the step modulo the length.
     due: Vec<Vec<Vec<f64>>>,
+}
+
+impl ReferenceEngine {
+    pub(crate) fn new(settings: &Settings, mover: Mover) -> Self {
+        ReferenceEngine {
+            dt: settings.dt,
+            step: 0,
+            checked: 0,
+            mover,
+            cells: Vec::new(),
+            projections: Vec::new(),
+            live: Vec::new(),
+            inputs: Vec::new(),
+            recorder: Recorder::new(settings.dt),
+        }
+    }
 }
 
 impl Cells {
@@ -84,7 +99,10 @@ fn lengthen<E: Clone>(ring: &mut Vec<E>, length: usize, kept: Range<u64>, empty:
 }
 
 impl Engine for ReferenceEngine {
-    fn extend(&mut self, plan: Plan) -> Result<()> {
+    fn extend(&mut self, mut plan: Plan) -> Result<()> {
+        for population in &mut plan.populations {
+            population.kernel = (self.mover)(population)?;
+        }
         let dt = self.dt;
         self.cells.extend(plan.populations.iter().map(|p| Cells::new(p, dt)));
         let now = self.step;

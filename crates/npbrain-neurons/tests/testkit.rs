@@ -1,0 +1,39 @@
+//! The models of this crate, held to what every engine relies on.
+
+use npbrain_core::{NeuronModel, With};
+use npbrain_neurons::{Izhikevich, Lif};
+use npbrain_synapses::{ExpCond, ExpCurrent};
+use npbrain_testkit::assert_neuron;
+
+/// With a resting potential that is not 0.
+fn lif() -> Lif {
+    Lif { tau: 20.0, v_rest: -60.0, v_reset: -62.0, v_th: -50.0, ..Lif::default() }
+}
+
+#[test]
+fn lif_keeps_the_rules() {
+    assert_neuron(Lif::default());
+    let report = assert_neuron(lif());
+    assert!(report.passed.contains(&"it is as linear as it says".into()), "{report}");
+}
+
+#[test]
+fn noisy_lif_keeps_the_rules() {
+    assert_neuron(Lif { noise: 1.1, ..lif() });
+}
+
+#[test]
+fn izhikevich_keeps_the_rules() {
+    assert_neuron(Izhikevich::default());
+}
+
+#[test]
+fn compositions_keep_the_rules() {
+    let conductances = (ExpCond::default(), ExpCond { tau: 10.0, e_rev: -80.0 });
+    assert_neuron(Lif { noise: 0.5, ..lif() }.with(conductances));
+    let report = assert_neuron(lif().with(ExpCurrent { tau: 0.5 }));
+    assert!(report.passed.iter().any(|check| check.contains("exact")), "{report}");
+    let nested: With<With<Izhikevich, ExpCond>, ExpCurrent> =
+        Izhikevich::default().with(ExpCond::default()).with(ExpCurrent::default());
+    assert_neuron(nested);
+}

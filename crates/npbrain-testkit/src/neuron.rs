@@ -1,0 +1,122 @@
+use npbrain_core::{Exported, Population, Traits, Vars, neurons};
+use npbrain_engine::{Description, PopulationPlan, Settings};
+
+use crate::names::{Set, Taken};
+use crate::trial::{Trial, print};
+use crate::{
+    Failure, Report, backends::Circuit, drive, linearity, names, same_bits, shader, starts,
+};
+
+/// Examines a neuron model at the parameters of `model` and near them.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_neuron<M: Exported>(model: M) -> Result<Report, Failure> {
+    let mut trial = Trial::of(M::NAME);
+    let parts = M::parts();
+    let parameters = <M::Params<f64> as Vars<f64>>::TABLE;
+    let variables = <M::State<f64> as Vars<f64>>::TABLE;
+    let mut sets = Set::of_parts("parameter", parameters, &parts, |part| part.params);
+    sets.extend(Set::of_parts("state variable", variables, &parts, |part| part.state));
+    sets.push(Set::new("port", M::PORTS));
+    trial.take(
+        counted("names, units, docs and defaults of", parameters.len(), variables.len()),
+        names::check(&sets, &Taken::Moving),
+    );
+    check_moving(&mut trial, model);
+    trial.verdict()
+}
+
+/// [`check_neuron`] for a `#[test]`: prints the report.
+///
+/// # Panics
+/// With all that is wrong.
+#[track_caller]
+pub fn assert_neuron<M: Exported>(model: M) -> Report {
+    print(check_neuron(model))
+}
+
+fn counted(what: &str, parameters: usize, variables: usize) -> String {
+    format!("{what} {parameters} parameters and {variables} state variables")
+}
+
+/// The steps in which models are tried, in ms.
+const SETTINGS: Settings = Settings { dt: 0.1, seed: 0 };
+
+/// Examines how a model moves: all but its names.
+pub(crate) fn check_moving<M: Exported>(trial: &mut Trial, model: M) {
+    let faults = starts::check(&model);
+    let starts = faults.is_empty();
+    trial.take("parameters, initial state and derivative are finite", faults);
+    if !starts {
+        return;
+    }
+    match linearity::deviation(&model) {
+        Some(fault) if M::LINEAR => trial.take("", vec![fault]),
+        None if M::LINEAR => trial.take("it is as linear as it says", Vec::new()),
+        None => trial.note("its derivative seems linear; LINEAR = true would offer `exact`"),
+        Some(_) => {}
+    }
+    // A solution of what is not linear would be judged by its own mistake.
+    if !trial.is_fine() {
+        return;
+    }
+    let population = neurons(drive::TRIED, model).named("cells");
+    match planned(&population) {
+        Ok(plan) => {
+            check_methods::<M>(trial, &plan);
+            if trial.is_fine() {
+                check_backends(trial, &population, &plan);
+            }
+        }
+        Err(error) => trial.take("", vec![error.into()]),
+    }
+}
+
+fn planned(population: &Population) -> npbrain_core::Result<PopulationPlan> {
+    let mut description = Description::default();
+    description.add(population.clone());
+    let (mut plan, _) = description.plan(&SETTINGS, 0)?;
+    Ok(plan.populations.remove(0))
+}
+
+/// The same bits and valid WGSL, for every method compiled in.
+fn check_methods<M: Exported>(trial: &mut Trial, plan: &PopulationPlan) {
+    let methods = M::methods();
+    let kernels: Vec<_> = methods.iter().filter_map(|method| M::kernel(*method)).collect();
+    let names: Vec<&str> = methods.iter().map(|method| method.name()).collect();
+    let names = names.join(", ");
+    let same = kernels
+        .iter()
+        .flat_map(|kernel| same_bits::check(plan, *kernel, SETTINGS.dt, M::DETECTION));
+    trial.take(format!("plain numbers, SIMD and tape give the same bits: {names}"), same.collect());
+    let tapes = kernels.iter().flat_map(|kernel| {
+        let Traits { method, integrates_noise, .. } = kernel.traits();
+        let noisy = (integrates_noise && !M::NOISE.is_empty()).then_some(true);
+        [Some(false), noisy].into_iter().flatten().filter_map(move |noisy| {
+            let how = format!("{method}{}", if noisy { ", with noise" } else { "" });
+            shader::check(&kernel.tape(noisy)?, &how)
+        })
+    });
+    trial.take(format!("the tapes are valid WGSL: {names}"), tapes.collect());
+}
+
+fn check_backends(trial: &mut Trial, population: &Population, plan: &PopulationPlan) {
+    let drive = drive::that_fires(plan);
+    let circuit = Circuit { population, plan, settings: SETTINGS, drive };
+    let (faults, spikes) = circuit.check();
+    trial.take(
+        format!("Reference, Interpreter and Cpu agree on a network with {spikes} spikes"),
+        faults,
+    );
+    match drive {
+        Some(current) => trial.note(format!(
+            "it fires from a current of about {current:.3} on, with {} and steps of {} ms",
+            plan.traits.method, SETTINGS.dt
+        )),
+        None => trial.note(
+            "it never fired twice in 100 ms, under currents from 0.001 to 100000 of both signs: \
+             the backends were compared with little or no traffic",
+        ),
+    }
+}

@@ -1,0 +1,45 @@
+use npbrain_core::{SynapseModel, Vars};
+
+use crate::names::{Set, Taken};
+use crate::trial::{Trial, print};
+use crate::{Failure, Report, names, phases, shader, time};
+
+/// Examines a synapse model at the parameters of `model`.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn check_synapse<M: SynapseModel>(model: M) -> Result<Report, Failure> {
+    let mut trial = Trial::of(M::NAME);
+    let sets = [
+        Set::new("parameter", <M::Params<f64> as Vars<f64>>::TABLE),
+        Set::new("variable of a source", <M::Source<f64> as Vars<f64>>::TABLE),
+        Set::new("variable of a synapse", <M::Synapse<f64> as Vars<f64>>::TABLE),
+        Set::new("variable of a target", <M::Target<f64> as Vars<f64>>::TABLE),
+    ];
+    let variables: usize = sets.iter().map(|set| set.vars.len()).sum();
+    let mut faults = names::check(&sets, &Taken::Synaptic);
+    let values = names::check_values(&model.values(), <M::Params<f64> as Vars<f64>>::TABLE);
+    let sensible = values.is_empty();
+    faults.extend(values);
+    trial.take(format!("names, units, docs and defaults of {variables} variables"), faults);
+    if sensible {
+        let tape = phases::tape::<M>();
+        trial.take("plain numbers, SIMD and tape give the same bits", phases::check(&model, &tape));
+        trial.take(
+            "the tape is valid WGSL",
+            shader::check(&tape, "all functions").into_iter().collect(),
+        );
+        trial.take("two spans of time are one", time::check(&model));
+        trial.take("weights stay finite", time::weight_lost(&model).into_iter().collect());
+    }
+    trial.verdict()
+}
+
+/// [`check_synapse`] for a `#[test]`: prints the report.
+///
+/// # Panics
+/// With all that is wrong.
+#[track_caller]
+pub fn assert_synapse<M: SynapseModel>(model: M) -> Report {
+    print(check_synapse(model))
+}
