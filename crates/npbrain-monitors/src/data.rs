@@ -106,6 +106,8 @@ impl SpikeData {
 pub struct RateData {
     /// The monitored population.
     pub population: String,
+    /// Width of a bin, in ms.
+    pub bin: f64,
     /// Ends of the bins, in ms.
     pub t: Array1<f64>,
     /// Spikes per neuron and second in each bin, in Hz.

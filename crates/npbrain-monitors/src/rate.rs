@@ -69,6 +69,7 @@ impl Recorded for RateData {
         let exposure = record.size as f64 * record.bin;
         Some(RateData {
             population: record.population,
+            bin: record.bin,
             t: Array1::from_vec(record.t),
             rate: record.counts.into_iter().map(|count| count as f64 * 1000.0 / exposure).collect(),
         })

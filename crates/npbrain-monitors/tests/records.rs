@@ -108,6 +108,7 @@ fn rates_are_per_neuron_and_second() {
     let data = RateData::from_record(Record::Rate(rate())).unwrap();
     assert_eq!(data.population, "lif1");
     assert_eq!(data.t, array![5.0, 10.0, 15.0]);
+    assert_eq!(data.bin, 5.0);
     // 1 spike of 4 neurons in 5 ms: 1 / (4 · 0.005 s).
     assert_eq!(data.rate, array![0.0, 50.0, 1000.0]);
 }

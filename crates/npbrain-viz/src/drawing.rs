@@ -3,6 +3,10 @@
 
 use crate::palette::Colour;
 
+/// Length of a dash, and of what is left out after it, in pixels.
+const DASH: f64 = 5.0;
+const DASH_GAP: f64 = 4.0;
+
 /// A place in the picture.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Point {
@@ -50,6 +54,13 @@ pub(crate) enum Mark {
         width: f64,
         colour: Colour,
     },
+    /// What lies between a line, whose points do not go back to the left, and
+    /// the height `base`.
+    Area {
+        line: Vec<Point>,
+        base: f64,
+        colour: Colour,
+    },
     Text(Text),
 }
 
@@ -66,6 +77,18 @@ impl Drawing {
         if !path.is_empty() {
             self.marks.push(Mark::Strokes { path, width, colour });
         }
+    }
+
+    /// Draws a broken line from `from` to `to`.
+    pub(crate) fn dashes(&mut self, from: Point, to: Point, width: f64, colour: Colour) {
+        let length = (to.x - from.x).hypot(to.y - from.y);
+        let along = |way: f64| {
+            let share = way.min(length) / length;
+            Point { x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) }
+        };
+        let starts = (0..).map(|k| f64::from(k) * (DASH + DASH_GAP)).take_while(|s| *s < length);
+        let path = starts.flat_map(|s| [Step::Dot(along(s)), Step::Line(along(s + DASH))]);
+        self.strokes(path.collect(), width, colour);
     }
 
     pub(crate) fn text(&mut self, mut text: Text) {

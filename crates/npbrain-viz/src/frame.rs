@@ -93,7 +93,9 @@ pub(crate) fn time_ticks(time: Range, width: f64) -> Vec<Tick> {
 }
 
 pub(crate) fn upright_ticks(upright: &Upright, height: f64) -> Vec<Tick> {
-    ticks(upright.range, height, UPWARDS, upright.numbers)
+    let mut found = ticks(upright.range, height, UPWARDS, upright.numbers);
+    found.retain(|tick| upright.numbered.holds(tick.value));
+    found
 }
 
 /// The middle of a pixel, where a line one pixel wide is sharp.

@@ -1,52 +1,83 @@
-//! What stands above a panel: its title at the left, its legend at the right.
+//! What stands above a panel: its title at the left, its legend at the right,
+//! or below the title where both do not fit side by side.
 
-use npbrain_core::Result;
-
-use crate::drawing::{Anchor, Drawing, Point, Step, Text};
+use crate::drawing::{Anchor, Drawing, Point, Text};
 use crate::font;
 use crate::frame::Frame;
 use crate::layout::{NUMBER, TITLE};
 use crate::palette::INK;
-use crate::panel::Panel;
+use crate::panel::{Entry, Panel};
 
-/// Length of the piece of line beside a name, and the gap between both.
-const SAMPLE: f64 = 18.0;
+/// Between the sample and its name, between entries, and between title and
+/// legend.
 const GAP: f64 = 6.0;
+const BETWEEN: f64 = 14.0;
+const APART: f64 = 24.0;
 
-/// Draws title and legend; entries that find no room are counted.
-pub(crate) fn draw(panel: &Panel, frame: &Frame, drawing: &mut Drawing) -> Result<()> {
-    let y = frame.top - 9.0;
-    let at = |x| Point { x, y };
-    drawing.text(words(&panel.title, at(frame.left), TITLE));
+/// Height of a row, and of what is free above the panel, in pixels.
+const ROW: f64 = 20.0;
+const ABOVE: f64 = 9.0;
 
-    let mut room = frame.width;
-    if !panel.title.is_empty() {
-        room -= font::width(&panel.title, TITLE)? + 4.0 * GAP;
+/// How many rows a panel of this width needs above it.
+pub(crate) fn rows(panel: &Panel, width: f64) -> usize {
+    let legend = panel.legend();
+    match (panel.title.is_empty(), legend.is_empty()) {
+        (true, true) => 0,
+        (false, false) => {
+            let both = font::width(&panel.title, TITLE) + APART + long(&legend);
+            if both > width { 2 } else { 1 }
+        }
+        _ => 1,
     }
-    let legend = panel.plot.legend();
-    let widths: Vec<f64> = legend
-        .iter()
-        .map(|(name, _)| Ok(SAMPLE + GAP + font::width(name, NUMBER)? + 2.0 * GAP))
-        .collect::<Result<_>>()?;
-    let all: f64 = widths.iter().sum();
+}
+
+/// The height of `rows`.
+pub(crate) fn height(rows: usize) -> f64 {
+    if rows == 0 { 8.0 } else { ROW * rows as f64 + 6.0 }
+}
+
+fn entry_width(entry: &Entry) -> f64 {
+    entry.sample.width() + GAP + font::width(&entry.name, NUMBER)
+}
+
+fn long(legend: &[Entry]) -> f64 {
+    let gaps = BETWEEN * legend.len().saturating_sub(1) as f64;
+    legend.iter().map(entry_width).sum::<f64>() + gaps
+}
+
+/// Draws title and legend in as many rows; entries that find no room are
+/// counted, a title that finds none is shortened.
+pub(crate) fn draw(panel: &Panel, frame: &Frame, rows: usize, drawing: &mut Drawing) {
+    let y = frame.top - ABOVE;
+    let title_y = y - ROW * rows.saturating_sub(1) as f64;
+    let title = font::fitted(&panel.title, TITLE, frame.width);
+    let mut room = frame.width;
+    if rows == 1 && !title.is_empty() {
+        room -= font::width(&title, TITLE) + APART;
+    }
+    drawing.text(words(&title, Point { x: frame.left, y: title_y }, TITLE));
+
+    let legend = panel.legend();
     let mut rest = String::new();
     let mut shown = legend.len();
-    let mut long = all;
-    while shown > 0 && long > room {
+    let mut length = long(&legend);
+    while shown > 0 && length > room {
         shown -= 1;
-        rest = format!("and {} more", legend.len() - shown);
-        long = widths[..shown].iter().sum::<f64>() + font::width(&rest, NUMBER)? + 2.0 * GAP;
+        rest = match shown {
+            0 => format!("{} traces", legend.len()),
+            _ => format!("and {} more", legend.len() - shown),
+        };
+        let gap = if shown > 0 { BETWEEN } else { 0.0 };
+        length = long(&legend[..shown]) + gap + font::width(&rest, NUMBER);
     }
-    let mut x = frame.left + frame.width - long + 2.0 * GAP;
-    for ((name, colour), width) in legend.iter().zip(&widths).take(shown) {
-        let middle = y - NUMBER * 0.3;
-        let line = [x, x + SAMPLE].map(|x| Point { x, y: middle });
-        drawing.strokes(vec![Step::Dot(line[0]), Step::Line(line[1])], 2.0, *colour);
-        drawing.text(words(name, at(x + SAMPLE + GAP), NUMBER));
-        x += width;
+    let mut x = frame.left + frame.width - length;
+    for entry in &legend[..shown] {
+        entry.draw_sample(Point { x, y: y - NUMBER * 0.33 }, drawing);
+        let name = Point { x: x + entry.sample.width() + GAP, y };
+        drawing.text(words(&entry.name, name, NUMBER));
+        x += entry_width(entry) + BETWEEN;
     }
-    drawing.text(words(&rest, at(x), NUMBER));
-    Ok(())
+    drawing.text(words(&rest, Point { x, y }, NUMBER));
 }
 
 fn words(text: &str, at: Point, size: f64) -> Text {

@@ -43,7 +43,9 @@
 //! infinite leave a gap; a raster's dots shrink as spikes grow many.
 #![forbid(unsafe_code)]
 
+mod area;
 mod axis;
+mod coverage;
 mod decimate;
 mod drawing;
 mod figure;

@@ -10,7 +10,13 @@ pub(crate) const INK: Colour = Colour(38, 38, 38);
 /// A word about what is not there.
 pub(crate) const FAINT: Colour = Colour(128, 128, 128);
 
-/// Spikes of a raster.
+/// A border between what belongs to different populations.
+pub(crate) const BORDER: Colour = Colour(205, 205, 205);
+
+/// A threshold.
+pub(crate) const THRESHOLD: Colour = Colour(96, 96, 96);
+
+/// Spikes of the only population of a raster.
 pub(crate) const SPIKE: Colour = Colour(20, 30, 48);
 
 /// The palette of Okabe and Ito (2008) without black and yellow, which fades
@@ -23,6 +29,14 @@ const TRACES: [Colour; 6] = [
     Colour(230, 159, 0),
     Colour(86, 180, 233),
 ];
+
+impl Colour {
+    /// A light shade, for areas.
+    pub(crate) fn tint(self) -> Self {
+        let light = |c: u8| 255 - (255 - c) / 4;
+        Self(light(self.0), light(self.1), light(self.2))
+    }
+}
 
 /// The colour of the `k`-th trace.
 pub(crate) fn trace(k: usize) -> Colour {

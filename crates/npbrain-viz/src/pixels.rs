@@ -6,10 +6,10 @@ use std::path::Path;
 use npbrain_core::{Error, Result};
 use plotters::backend::{BitMapBackend, DrawingBackend};
 
+use crate::coverage::Coverage;
 use crate::drawing::{Anchor, Drawing, Mark, Text};
 use crate::font;
 use crate::palette::Colour;
-use crate::stroke::Coverage;
 
 /// A picture as pixels.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Pixels {
 }
 
 impl Pixels {
-    pub(crate) fn draw(drawing: &Drawing) -> Result<Self> {
+    pub(crate) fn draw(drawing: &Drawing) -> Self {
         let (width, height) = (drawing.width as usize, drawing.height as usize);
         let mut pixels = Self {
             width: drawing.width,
@@ -38,20 +38,23 @@ impl Pixels {
                         pixels.blend(index, *colour, cover);
                     })
                 }
-                Mark::Text(text) => pixels.text(text)?,
+                Mark::Area { line, base, colour } => coverage.area(line, *base, |index, cover| {
+                    pixels.blend(index, *colour, cover);
+                }),
+                Mark::Text(text) => pixels.text(text),
             }
         }
-        Ok(pixels)
+        pixels
     }
 
-    fn text(&mut self, text: &Text) -> Result<()> {
-        let long = font::width(&text.text, text.size)?;
+    fn text(&mut self, text: &Text) {
+        let long = font::width(&text.text, text.size);
         let before = match text.anchor {
             Anchor::Start => 0.0,
             Anchor::Middle => long / 2.0,
             Anchor::End => long,
         };
-        let glyphs = font::glyphs(&text.text, text.size)?;
+        let glyphs = font::glyphs(&text.text, text.size);
         let (x, y) = if text.upwards {
             (text.at.x, text.at.y + before)
         } else {
@@ -70,7 +73,6 @@ impl Pixels {
                 self.blend(index, text.colour, *cover);
             }
         }
-        Ok(())
     }
 
     fn blend(&mut self, index: usize, Colour(red, green, blue): Colour, cover: f32) {

@@ -47,6 +47,10 @@ impl Range {
         self.hi - self.lo
     }
 
+    pub(crate) fn holds(self, value: f64) -> bool {
+        self.lo <= value && value <= self.hi
+    }
+
     /// Where `value` lies, 0 at `lo` and 1 at `hi`.
     pub(crate) fn share(self, value: f64) -> f64 {
         (value - self.lo) / self.length()

@@ -1,49 +1,34 @@
 //! Lines and dots as pixels, each pixel covered by as much as the pen covers it.
 
+use crate::coverage::Coverage;
 use crate::drawing::{Point, Step};
 
-/// How much of each pixel a pen has covered, from 0 to 1.
-pub(crate) struct Coverage {
-    width: usize,
-    height: usize,
-    covered: Vec<f32>,
-}
-
 impl Coverage {
-    pub(crate) fn new(width: usize, height: usize) -> Self {
-        Self { width, height, covered: vec![0.0; width * height] }
-    }
-
     /// Follows `path` with a round pen of diameter `width`, hands each pixel
     /// touched to `blend` as its index and coverage, and is empty again. Where
     /// a path crosses itself it is no darker.
-    pub(crate) fn stroke(&mut self, path: &[Step], width: f64, mut blend: impl FnMut(usize, f32)) {
-        let mut touched = Vec::new();
+    pub(crate) fn stroke(&mut self, path: &[Step], width: f64, blend: impl FnMut(usize, f32)) {
         let mut pen = None;
         for (k, step) in path.iter().enumerate() {
             match (*step, pen) {
                 (Step::Line(to), Some(from)) => {
-                    self.segment(from, to, width, &mut touched);
+                    self.segment(from, to, width);
                     pen = Some(to);
                 }
                 (Step::Dot(at) | Step::Line(at), _) => {
                     if !matches!(path.get(k + 1), Some(Step::Line(_))) {
-                        self.segment(at, at, width, &mut touched);
+                        self.segment(at, at, width);
                     }
                     pen = Some(at);
                 }
             }
         }
-        for index in touched {
-            let index = index as usize;
-            blend(index, self.covered[index].min(1.0));
-            self.covered[index] = 0.0;
-        }
+        self.hand_out(blend);
     }
 
     /// Covers pixels by their distance from the middle of the pen's way. A pen
     /// thinner than a pixel covers them in part.
-    fn segment(&mut self, a: Point, b: Point, width: f64, touched: &mut Vec<u32>) {
+    fn segment(&mut self, a: Point, b: Point, width: f64) {
         let radius = width.max(1.0) / 2.0;
         let strength = width.min(1.0) as f32;
         let reach = radius + 0.5;
@@ -68,12 +53,7 @@ impl Coverage {
                 let distance = (ex * ex + ey * ey).sqrt();
                 let cover = (reach - distance).clamp(0.0, 1.0) as f32 * strength;
                 let index = row * self.width + column;
-                if cover > self.covered[index] {
-                    if self.covered[index] == 0.0 {
-                        touched.push(index as u32);
-                    }
-                    self.covered[index] = cover;
-                }
+                self.raise(index, cover);
             }
         }
     }

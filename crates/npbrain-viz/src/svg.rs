@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Write};
 
-use crate::drawing::{Anchor, Drawing, Mark, Step, Text};
+use crate::drawing::{Anchor, Drawing, Mark, Point, Step, Text};
 use crate::font::FAMILIES;
 use crate::palette::Colour;
 
@@ -44,11 +44,24 @@ fn write(drawing: &Drawing, out: &mut String) -> fmt::Result {
                 }
                 out.push_str("\"/>\n");
             }
+            Mark::Area { line, base, colour } => write_area(line, *base, *colour, out)?,
             Mark::Text(text) => write_text(text, out)?,
         }
     }
     out.push_str("</g>\n</svg>\n");
     Ok(())
+}
+
+fn write_area(line: &[Point], base: f64, colour: Colour, out: &mut String) -> fmt::Result {
+    let (Some(first), Some(last)) = (line.first(), line.last()) else {
+        return Ok(());
+    };
+    let base = short(base);
+    write!(out, r#"<path stroke="none" fill="{}" d="M{} {base}"#, hex(colour), short(first.x))?;
+    for p in line {
+        write!(out, "L{} {}", short(p.x), short(p.y))?;
+    }
+    writeln!(out, "L{} {base}Z\"/>", short(last.x))
 }
 
 fn write_text(text: &Text, out: &mut String) -> fmt::Result {

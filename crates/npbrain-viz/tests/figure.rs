@@ -186,8 +186,12 @@ fn little_or_strange_data_give_a_picture() {
     assert!(svg.contains(">no values<"));
     let svg = figure(1, 1).potential(state(times(10), 0, |_, _| 0.0)).svg().unwrap();
     assert!(svg.contains(">no values<"));
-    let empty =
-        RateData { population: "lif1".into(), t: Array1::from(vec![]), rate: Array1::from(vec![]) };
+    let empty = RateData {
+        population: "lif1".into(),
+        bin: 1.0,
+        t: Array1::from(vec![]),
+        rate: Array1::from(vec![]),
+    };
     assert!(figure(1, 1).rate(empty).svg().unwrap().contains(">no values<"));
 
     let (nan, inf) = (f64::NAN, f64::INFINITY);
@@ -197,6 +201,7 @@ fn little_or_strange_data_give_a_picture() {
             let data = state(times(40), 1, |k, _| if k % 3 == 0 { a } else { b });
             let rate = RateData {
                 population: "lif1".into(),
+                bin: a,
                 t: Array1::from(vec![a, b]),
                 rate: Array1::from(vec![b, a]),
             };
