@@ -6,7 +6,7 @@ use crate::drawing::Point;
 const POINTS_PER_COLUMN: usize = 4;
 
 /// Whether `points` are more than their width in pixels can show.
-pub(crate) fn is_dense(points: &[Point]) -> bool {
+fn is_dense(points: &[Point]) -> bool {
     let Some((first, last)) = points.first().zip(points.last()) else {
         return false;
     };

@@ -2,7 +2,7 @@
 
 use crate::axis::{Numbers, Tick, ticks};
 use crate::drawing::{Anchor, Drawing, Point, Step, Text};
-use crate::font::CAPITAL;
+use crate::font::{self, CAPITAL};
 use crate::layout::{LABEL, NUMBER, NUMBER_GAP, TICK};
 use crate::palette::{FAINT, INK};
 use crate::panel::Upright;
@@ -57,8 +57,10 @@ impl Frame {
             upwards,
             colour: INK,
         };
+        // The axis ends where the values do that it has numbers for.
+        let numbered = self.place(0.0, self.upright.numbered.hi).y;
         let mut lines = vec![
-            Step::Dot(at(self.left, self.top)),
+            Step::Dot(at(self.left, numbered)),
             Step::Line(at(self.left, bottom)),
             Step::Line(at(right, bottom)),
         ];
@@ -83,8 +85,10 @@ impl Frame {
             drawing.text(text("time (ms)".into(), place, Anchor::Middle, LABEL, false));
         }
         let place = at(label_x, self.top + self.height / 2.0);
-        let label = self.upright.label.clone();
-        drawing.text(text(label, place, Anchor::Middle, LABEL, true));
+        // A long label is written smaller before it is shortened.
+        let (label, room) = (&self.upright.label, self.height + 2.0 * NUMBER_GAP);
+        let size = LABEL * (room / font::width(label, LABEL)).clamp(0.75, 1.0);
+        drawing.text(text(font::fitted(label, size, room), place, Anchor::Middle, size, true));
     }
 }
 

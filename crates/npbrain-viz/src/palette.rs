@@ -38,7 +38,12 @@ impl Colour {
     }
 }
 
-/// The colour of the `k`-th trace.
+/// The colour of the `k`-th trace: when all have been used, darker ones follow.
 pub(crate) fn trace(k: usize) -> Colour {
-    TRACES[k % TRACES.len()]
+    let Colour(red, green, blue) = TRACES[k % TRACES.len()];
+    let darker = |c: u8| (u16::from(c) * 11 / 20) as u8;
+    match k / TRACES.len() % 2 {
+        0 => Colour(red, green, blue),
+        _ => Colour(darker(red), darker(green), darker(blue)),
+    }
 }

@@ -300,3 +300,342 @@ fn what_was_not_recorded_is_refused_when_saved() {
         "the state monitor of `lif1`: index 2 is out of range; it has 2 neurons (0..2)"
     );
 }
+
+/// The x and y of all points of the paths in one colour, path by path.
+fn paths(svg: &str, colour: &str) -> Vec<Vec<(f64, f64)>> {
+    let wanted = format!("stroke=\"{colour}\"");
+    let path = |line: &str| {
+        let d = line.split(" d=\"").nth(1).unwrap().trim_end_matches("\"/>");
+        let points = d.split(['M', 'L']).filter(|p| !p.is_empty());
+        let number = |text: &str| text.trim_end_matches("h0").parse().unwrap();
+        points.map(|p| p.split_once(' ').unwrap()).map(|(x, y)| (number(x), number(y))).collect()
+    };
+    svg.lines().filter(|l| l.contains(&wanted)).map(path).collect()
+}
+
+const BLUE: &str = "#0072b2";
+const VERMILLION: &str = "#d55e00";
+
+fn rates(population: &str, bin: f64, rate: Vec<f64>) -> RateData {
+    let t = (1..=rate.len()).map(|k| k as f64 * bin).collect();
+    RateData { population: population.into(), bin, t, rate: Array1::from(rate) }
+}
+
+#[test]
+fn a_threshold_is_a_broken_line_at_its_height() {
+    // The line itself lies at 10 mV, and so must the dashes.
+    let data = state(times(101), 1, |_, _| 10.0);
+    let svg = figure(1, 1).potential(&data).threshold(10.0).svg().unwrap();
+    assert!(svg.contains(">threshold<"));
+    let line = &paths(&svg, BLUE)[0];
+    let dashes = &paths(&svg, "#606060")[0];
+    assert!(dashes.len() > 100, "{} ends of dashes", dashes.len());
+    assert!(dashes.iter().all(|p| (p.1 - line[0].1).abs() < 1.0));
+}
+
+#[test]
+fn an_axis_reaches_to_its_threshold() {
+    let data = state(times(101), 1, |k, _| (k % 10) as f64);
+    let svg = figure(1, 1).potential(&data).threshold(50.0).svg().unwrap();
+    assert!(svg.contains(">50</text>"));
+    let dashes = &paths(&svg, "#606060")[0];
+    let highest = paths(&svg, BLUE)[0].iter().map(|p| p.1).fold(f64::MAX, f64::min);
+    assert!(dashes[0].1 < highest - 100.0);
+}
+
+#[test]
+fn spikes_are_marked_in_the_colour_of_their_neuron_above_all_values() {
+    // Neurons 0 and 10 of 500; a spike of another neuron is not theirs.
+    let data = state(times(1001), 2, |k, _| (k % 100) as f64 / 10.0);
+    let fired = spikes(500, &[(20.0, 0), (50.0, 10), (60.0, 7), (80.0, 0)]);
+    let plain = figure(1, 1).potential(&data).svg().unwrap();
+    let svg = figure(1, 1).potential(&data).spikes(&fired).svg().unwrap();
+    assert_eq!(paths(&plain, BLUE).len(), 2, "a line and its sample in the legend");
+
+    let (blue, red) = (paths(&svg, BLUE), paths(&svg, VERMILLION));
+    let (marks, line) = (&blue[0], &blue[1]);
+    assert_eq!((marks.len(), red[0].len()), (4, 2), "a foot and a top for each spike");
+    let x = |t: f64| 1.0 / 100.0 * t * (line.last().unwrap().0 - line[0].0) + line[0].0;
+    let highest = line.iter().map(|p| p.1).fold(f64::MAX, f64::min);
+    for (mark, t) in marks.chunks(2).zip([20.0, 80.0]) {
+        assert!((mark[0].0 - x(t)).abs() < 0.02 && mark[0].0 == mark[1].0);
+        assert_eq!(mark[1].1, marks[1].1, "all have one height");
+        assert!(mark[1].1 < highest - 20.0);
+        // The foot stands on the line.
+        assert!(
+            line.iter().any(|p| (p.0 - mark[0].0).abs() < 0.5 && (p.1 - mark[0].1).abs() < 0.1)
+        );
+    }
+    // No number stands beside what was drawn and not recorded.
+    let numbers = svg.lines().filter(|l| l.contains("\"end\""));
+    let numbers: Vec<&str> = numbers.map(|l| l.split(['>', '<']).nth(2).unwrap()).collect();
+    assert_eq!(numbers, ["0", "5", "10"]);
+}
+
+#[test]
+fn a_spike_where_nothing_was_recorded_is_not_marked() {
+    let data = state(times(101), 1, |k, _| if k > 50 { f64::NAN } else { 1.0 });
+    let fired = spikes(1, &[(2.0, 0), (7.0, 0), (90.0, 0)]);
+    let svg = figure(1, 1).potential(&data).spikes(&fired).svg().unwrap();
+    assert_eq!(paths(&svg, BLUE)[0].len(), 2);
+}
+
+#[test]
+fn populations_stand_on_each_other_in_their_colours() {
+    let named = |name: &str, data: SpikeData| SpikeData { population: name.into(), ..data };
+    let exc = named("exc", spikes(400, &[(10.0, 0), (20.0, 399)]));
+    let inh = named("inh", spikes(100, &[(10.0, 0), (20.0, 99), (30.0, 50)]));
+    let svg = figure(1, 1).raster_of([&exc, &inh]).svg().unwrap();
+    assert!(svg.contains(">exc<") && svg.contains(">inh<") && svg.contains(">500<"));
+    let (blue, red) = (&paths(&svg, BLUE)[0], &paths(&svg, VERMILLION)[0]);
+    assert_eq!((blue.len(), red.len()), (2, 3));
+    let row = (blue[0].1 - blue[1].1) / 399.0;
+    assert!((blue[1].1 - red[0].1 - row).abs() < 0.02, "neuron 400 follows neuron 399");
+    assert!((red[0].1 - red[1].1 - 99.0 * row).abs() < 0.02);
+    assert_eq!(paths(&svg, "#cdcdcd").len(), 1, "one border");
+
+    // In the order in which they were given, and owned as well as borrowed.
+    let svg = figure(1, 1).raster_of(vec![inh, exc]).svg().unwrap();
+    assert!(svg.find(">inh<").unwrap() < svg.find(">exc<").unwrap());
+}
+
+#[test]
+fn slices_of_one_population_keep_their_numbers() {
+    let low = SpikeData { first: 400, ..spikes(80, &[(10.0, 400)]) };
+    let high = SpikeData { first: 480, ..spikes(20, &[(10.0, 499)]) };
+    let figure = figure(1, 1).raster_of([low, high]);
+    let svg = figure.svg().unwrap();
+    for text in [">lif1 400–479<", ">lif1 480–499<", ">420</text>", ">500</text>"] {
+        assert!(svg.contains(text), "{text} is missing");
+    }
+    let svg = figure.names(["exc", "inh"]).svg().unwrap();
+    assert!(svg.contains(">exc<") && svg.contains(">inh<") && !svg.contains(">lif1"));
+}
+
+#[test]
+fn silent_and_missing_populations_give_a_picture() {
+    let svg = figure(1, 1).raster_of([spikes(10, &[]), spikes(5, &[])]).svg().unwrap();
+    assert!(svg.contains(">no spikes<"));
+    assert!(figure(1, 1).raster_of([] as [&SpikeData; 0]).svg().unwrap().contains(">no spikes<"));
+    assert!(figure(1, 1).rate_of([] as [&RateData; 0]).svg().unwrap().contains(">no values<"));
+    let svg = figure(1, 1).raster_of([spikes(100, &[]), spikes(50, &[(3.0, 4)])]).svg().unwrap();
+    assert_eq!(svg.matches("h0").count(), 3, "two dots in the legend and a spike");
+}
+
+#[test]
+fn a_rate_is_a_filled_histogram_from_zero() {
+    let svg = figure(1, 1).rate(rates("lif1", 10.0, vec![20.0, 40.0])).svg().unwrap();
+    let steps = &paths(&svg, BLUE)[0];
+    assert_eq!(steps.len(), 4);
+    assert!(steps[0].1 == steps[1].1 && steps[1].0 == steps[2].0 && steps[2].1 == steps[3].1);
+    let fill = svg.lines().find(|l| l.contains("stroke=\"none\"")).unwrap();
+    let foot: f64 =
+        fill.split('L').next_back().unwrap().split([' ', 'Z']).nth(1).unwrap().parse().unwrap();
+    assert!(((foot - steps[2].1) / (foot - steps[0].1) - 2.0).abs() < 0.01, "40 Hz over 20 Hz");
+}
+
+#[test]
+fn a_late_bin_starts_where_it_was_counted() {
+    let late = RateData { t: Array1::from(vec![110.0]), ..rates("lif1", 10.0, vec![5.0]) };
+    let svg = figure(1, 1).rate(late).svg().unwrap();
+    assert!(
+        svg.contains(">100</text>") && svg.contains(">110</text>") && !svg.contains(">90</text>")
+    );
+}
+
+#[test]
+fn rates_of_several_populations_are_named_and_not_filled() {
+    let (a, b) = (rates("exc", 10.0, vec![5.0, 8.0]), rates("inh", 5.0, vec![30.0, 9.0, 1.0]));
+    let svg = figure(1, 1).rate_of([&a, &b]).svg().unwrap();
+    assert!(svg.contains(">exc<") && svg.contains(">inh<") && !svg.contains("stroke=\"none\""));
+    assert_eq!((paths(&svg, BLUE)[0].len(), paths(&svg, VERMILLION)[0].len()), (4, 6));
+}
+
+#[test]
+fn a_span_shows_a_part_of_the_time_in_every_panel() {
+    let data = state(times(1001), 1, |k, _| k as f64 / 10.0);
+    let fired = spikes(100, &[(39.9, 1), (40.0, 2), (45.0, 3), (50.1, 4)]);
+    let rate = rates("lif1", 10.0, vec![90.0, 90.0, 90.0, 90.0, 10.0, 90.0]);
+    let svg =
+        figure(3, 1).potential(&data).raster(&fired).rate(&rate).span(40.0, 50.0).svg().unwrap();
+    assert_eq!(svg.matches("h0").count(), 2);
+    let blue = paths(&svg, BLUE);
+    let (left, right) = (blue[0][0].0, blue[0].last().unwrap().0);
+    assert!(blue.iter().flatten().all(|p| left <= p.0 && p.0 <= right));
+    assert!(right - left > 600.0);
+    // Upright axes fit what is shown: 40 to 50 mV and 10 Hz, but for the edges.
+    assert!(svg.contains(">50</text>") && !svg.contains(">60</text>"));
+
+    let svg = figure(1, 1).potential(&data).span(200.0, 300.0).svg().unwrap();
+    assert!(svg.contains(">no values<"));
+}
+
+#[test]
+fn rows_and_columns_share_the_room_as_asked() {
+    let fired = spikes(10, &[(50.0, 3)]);
+    let axes = |svg: &str| {
+        let frames = paths(svg, "#262626").into_iter();
+        // An axis runs down, then to the right.
+        frames.map(|p| (p[2].0 - p[1].0, p[1].1 - p[0].1)).collect::<Vec<_>>()
+    };
+    let two = || figure(2, 1).raster(&fired).raster(&fired);
+    let svg = two().heights([3, 1]).svg().unwrap();
+    let found = axes(&svg);
+    assert!((found[0].1 / found[1].1 - 3.0).abs() < 0.02, "{found:?}");
+    assert_eq!(two().heights([1e-9, 1e-9]).svg().unwrap(), two().svg().unwrap());
+
+    let two = figure(1, 2).raster(&fired).raster(&fired);
+    let found = axes(&two.widths([1.0, 2.0]).svg().unwrap());
+    assert!((found[1].0 / found[0].0 - 2.0).abs() < 0.02, "{found:?}");
+}
+
+#[test]
+fn a_label_takes_the_place_of_the_usual_words() {
+    let data = state(times(100), 1, |k, _| k as f64);
+    let svg = figure(1, 1).potential(&data).label("membrane potential (mV)").svg().unwrap();
+    assert!(svg.contains(">membrane potential (mV)<") && !svg.contains(">v (mV)<"));
+}
+
+#[test]
+fn one_trace_with_a_name_has_a_legend() {
+    let data = state(times(100), 1, |k, _| k as f64);
+    let svg = figure(1, 1).potential(&data).names(["soma"]).threshold(50.0).svg().unwrap();
+    assert!(svg.find(">soma<").unwrap() < svg.find(">threshold<").unwrap());
+}
+
+#[test]
+fn a_legend_beside_a_long_title_stands_below_it() {
+    let data = state(times(100), 3, |k, _| k as f64);
+    let place = |svg: &str, text: &str| -> f64 {
+        let line = svg.lines().find(|l| l.contains(text)).unwrap();
+        line.split("y=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()
+    };
+    let short = figure(1, 1).potential(&data).title("short").svg().unwrap();
+    assert_eq!(place(&short, ">short<"), place(&short, ">neuron 0<"));
+    let long = "the potential of the three neurons that were recorded first of all";
+    let svg = figure(1, 1).potential(&data).title(long).svg().unwrap();
+    assert!(place(&svg, long) + 15.0 < place(&svg, ">neuron 0<"));
+
+    // Without end, it is shortened.
+    let svg = figure(1, 1).potential(&data).title(long.repeat(3)).svg().unwrap();
+    assert!(svg.contains("…<"));
+    let svg = figure(1, 1).title(long.repeat(3)).potential(&data).svg().unwrap();
+    assert!(svg.contains("…<"));
+}
+
+#[test]
+fn calls_without_a_panel_are_told() {
+    let fired = spikes(10, &[]);
+    let start = "cannot write the picture a.png: ";
+    let end = " comes before any panel; call it after the one it is for";
+    let calls = [
+        ("threshold", figure(1, 1).threshold(10.0)),
+        ("spikes", figure(1, 1).spikes(&fired)),
+        ("label", figure(1, 1).label("v")),
+        ("names", figure(1, 1).names(["a"])),
+    ];
+    for (call, figure) in calls {
+        assert_eq!(message(figure.raster(&fired).save("a.png")), format!("{start}`{call}`{end}"));
+    }
+    assert_eq!(
+        figure(1, 1).threshold(10.0).svg().unwrap_err().to_string(),
+        format!("cannot write the picture as SVG: `threshold`{end}")
+    );
+    assert_eq!(
+        figure(1, 1).threshold(10.0).pixels().unwrap_err().to_string(),
+        format!("cannot write the picture as pixels: `threshold`{end}")
+    );
+}
+
+#[test]
+fn calls_after_another_kind_of_panel_are_told() {
+    let fired = spikes(10, &[]);
+    assert_eq!(
+        message(figure(1, 1).raster(&fired).threshold(10.0).save("a.png")),
+        "cannot write the picture a.png: `threshold` follows a raster; it is for potentials and other values"
+    );
+    assert_eq!(
+        message(figure(1, 1).rate(rates("lif1", 1.0, vec![1.0])).spikes(&fired).save("a.png")),
+        "cannot write the picture a.png: `spikes` follows a rate; it is for potentials and other values"
+    );
+}
+
+#[test]
+fn a_threshold_that_is_no_number_is_refused() {
+    let data = state(times(10), 1, |_, _| 0.0);
+    for (value, shown) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+        assert_eq!(
+            message(figure(1, 1).potential(&data).threshold(value).save("a.png")),
+            format!("figure(1, 1), panel 1: `threshold` is {shown}; expected a finite number")
+        );
+    }
+}
+
+#[test]
+fn spikes_of_other_neurons_are_refused() {
+    let data = state(times(10), 2, |_, _| 0.0);
+    let other = SpikeData { population: "lif2".into(), ..spikes(500, &[]) };
+    assert_eq!(
+        message(figure(1, 1).potential(&data).spikes(&other).save("a.png")),
+        "cannot write the picture a.png: `spikes` cannot mark: the values are of `lif1` and the spikes of `lif2`"
+    );
+    let part = SpikeData { first: 5, ..spikes(100, &[]) };
+    assert_eq!(
+        message(figure(1, 1).potential_of(&data, [1, 0]).spikes(&part).save("a.png")),
+        "cannot write the picture a.png: `spikes` cannot mark: neuron 0 of `lif1` is shown, and spikes of neurons 5..105 were recorded"
+    );
+    assert!(figure(1, 1).potential_of(&data, [1]).spikes(&part).svg().is_ok());
+}
+
+#[test]
+fn wrong_numbers_of_heights_widths_and_names_are_told() {
+    assert_eq!(
+        message(figure(2, 1).heights([1, 2, 3]).save("a.png")),
+        "figure(2, 1): `heights` has 3 values; expected 2"
+    );
+    assert_eq!(
+        message(figure(2, 1).widths([0.5, 2.0]).save("a.png")),
+        "figure(2, 1): `widths` has 2 values; expected 1"
+    );
+    let both = figure(1, 1).raster_of([spikes(10, &[]), spikes(5, &[])]);
+    assert_eq!(
+        message(both.names(["a", "b", "c"]).save("a.png")),
+        "figure(1, 1), panel 1: `names` has 3 values; expected 2"
+    );
+}
+
+#[test]
+fn heights_and_widths_are_numbers_above_zero() {
+    for (value, shown) in [(0.0, "0"), (-1.0, "-1"), (f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+        assert_eq!(
+            message(figure(2, 1).heights([1.0, value]).save("a.png")),
+            format!("figure(2, 1): `heights` is {shown}; expected numbers above zero")
+        );
+    }
+    let fired = spikes(10, &[]);
+    assert_eq!(
+        message(figure(2, 1).heights([100, 1]).raster(&fired).raster(&fired).save("a.png")),
+        "figure(2, 1), panel 2: `height` is 5; expected at least 20 pixels between its axes; enlarge the figure"
+    );
+}
+
+#[test]
+fn a_span_without_length_is_refused() {
+    assert_eq!(
+        message(figure(1, 1).span(50.0, 20.0).save("a.png")),
+        "figure(1, 1), span(50, 20): `to` is 20; expected a time after `from`"
+    );
+    assert_eq!(
+        message(figure(1, 1).span(f64::NAN, 20.0).save("a.png")),
+        "figure(1, 1), span(NaN, 20): `from` is NaN; expected a finite time, in ms"
+    );
+}
+
+#[test]
+fn of_several_mistakes_the_first_is_told() {
+    let data = state(times(10), 1, |_, _| 0.0);
+    assert_eq!(
+        message(figure(1, 1).value(&data, "u").threshold(1.0).heights([1, 2]).save("a.png")),
+        "the state monitor of `lif1` has no variable `u`; it has `v`"
+    );
+}

@@ -2,17 +2,20 @@
 
 use std::sync::Arc;
 
-use crate::decimate::{decimate, is_dense};
+use crate::decimate::decimate;
 use crate::drawing::{Drawing, Mark, Point, Step};
 use crate::frame::Frame;
 use crate::palette::Colour;
 use crate::range::{Range, is_drawable};
 
-/// Widths of lines, of lines with many samples to a pixel, and of samples
+/// Widths of lines, of lines that cover much of their panel, and of samples
 /// between two gaps, in pixels.
-pub(super) const LINE: f64 = 1.4;
-pub(super) const CROWDED: f64 = 1.0;
+const LINE: f64 = 1.4;
+const CROWDED: f64 = 1.0;
 const LONE: f64 = 4.5;
+
+/// From this part of the panel on, lines are crowded.
+const MUCH: f64 = 0.15;
 
 /// Values over time; what cannot be drawn is a gap.
 #[derive(Clone, Debug)]
@@ -51,36 +54,10 @@ impl Line {
         is_drawable(value).then_some(value)
     }
 
-    /// Draws what lies within the frame's time, with what lies below it down to
-    /// zero in the colour `fill`. Tells whether there was anything.
-    pub(super) fn draw(
-        &self,
-        frame: &Frame,
-        colour: Colour,
-        fill: Option<Colour>,
-        drawing: &mut Drawing,
-    ) -> bool {
-        let (mut path, mut lone) = (Vec::new(), Vec::new());
-        let mut crowded = false;
-        for run in self.runs(frame.time) {
-            let points: Vec<Point> = run.into_iter().map(|(t, v)| frame.place(t, v)).collect();
-            if let [point] = points[..] {
-                lone.push(Step::Dot(point));
-                continue;
-            }
-            crowded |= is_dense(&points);
-            let points = decimate(points);
-            path.extend(points.iter().take(1).copied().map(Step::Dot));
-            path.extend(points.iter().skip(1).copied().map(Step::Line));
-            if let Some(colour) = fill {
-                let base = frame.place(0.0, 0.0).y;
-                drawing.marks.push(Mark::Area { line: points, base, colour });
-            }
-        }
-        let any = !path.is_empty() || !lone.is_empty();
-        drawing.strokes(path, if crowded { CROWDED } else { LINE }, colour);
-        drawing.strokes(lone, LONE, colour);
-        any
+    /// How the part within the frame's time looks.
+    pub(super) fn shape(&self, frame: &Frame) -> Shape {
+        let place = |run: Vec<(f64, f64)>| run.into_iter().map(|(t, v)| frame.place(t, v));
+        Shape(self.runs(frame.time).map(|run| decimate(place(run).collect())).collect())
     }
 
     /// The stretches between gaps, as far as they lie within `time`.
@@ -98,6 +75,47 @@ impl Line {
         whole
             .map(move |run| cut(run.map(|k| (t[k], values[k])), time))
             .filter(|run| !run.is_empty())
+    }
+}
+
+/// A line on its panel: its stretches between gaps.
+pub(super) struct Shape(Vec<Vec<Point>>);
+
+/// The pen for all lines of a panel, from the one that covers most.
+pub(super) fn pen(shapes: &[Shape], frame: &Frame) -> f64 {
+    let longest = shapes.iter().map(Shape::length).fold(0.0, f64::max);
+    if longest * LINE > MUCH * frame.width * frame.height { CROWDED } else { LINE }
+}
+
+impl Shape {
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    fn length(&self) -> f64 {
+        let pairs = self.0.iter().flat_map(|run| run.windows(2));
+        pairs.map(|p| (p[1].x - p[0].x).hypot(p[1].y - p[0].y)).sum()
+    }
+
+    /// Fills what lies between the line and the height `base`.
+    pub(super) fn fill(&self, base: f64, colour: Colour, drawing: &mut Drawing) {
+        for line in self.0.iter().filter(|run| run.len() > 1).cloned() {
+            drawing.marks.push(Mark::Area { line, base, colour });
+        }
+    }
+
+    pub(super) fn draw(&self, width: f64, colour: Colour, drawing: &mut Drawing) {
+        let (mut path, mut lone) = (Vec::new(), Vec::new());
+        for run in &self.0 {
+            if let [point] = run[..] {
+                lone.push(Step::Dot(point));
+                continue;
+            }
+            path.extend(run.iter().take(1).copied().map(Step::Dot));
+            path.extend(run.iter().skip(1).copied().map(Step::Line));
+        }
+        drawing.strokes(path, width, colour);
+        drawing.strokes(lone, LONE, colour);
     }
 }
 

@@ -1,9 +1,8 @@
 //! Marks of spikes on a potential.
 
-use super::line::{CROWDED, LINE, Line};
-use crate::drawing::{Drawing, Point, Step};
+use super::line::Line;
+use crate::drawing::{Point, Step};
 use crate::frame::Frame;
-use crate::palette::Colour;
 use crate::range::Range;
 
 /// The room above the values that marks reach into, and how far they do, in
@@ -11,12 +10,9 @@ use crate::range::Range;
 pub(super) const ROOM: f64 = 0.36;
 const REACH: f64 = 0.32;
 
-/// Marks closer than this on average, in pixels, are drawn thinner.
-const CLOSE: f64 = 4.0;
-
-/// Draws a stroke for each spike from where `line` then is up to the same
-/// height for all: the axis has no numbers there, as nobody recorded it.
-pub(super) fn draw(line: &Line, spikes: &[f64], frame: &Frame, colour: Colour, out: &mut Drawing) {
+/// A stroke for each spike from where `line` then is up to the same height for
+/// all: nobody recorded it, so the axis has no numbers there.
+pub(super) fn path(line: &Line, spikes: &[f64], frame: &Frame) -> Vec<Step> {
     let Range { hi, .. } = frame.upright.numbered;
     let top = hi + REACH * frame.upright.numbered.length();
     let mut path = Vec::new();
@@ -30,6 +26,5 @@ pub(super) fn draw(line: &Line, spikes: &[f64], frame: &Frame, colour: Colour, o
             last = x;
         }
     }
-    let close = path.len() as f64 / 2.0 * CLOSE > frame.width;
-    out.strokes(path, if close { CROWDED } else { LINE }, colour);
+    path
 }

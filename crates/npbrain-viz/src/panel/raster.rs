@@ -90,23 +90,24 @@ impl Raster {
     }
 
     pub(super) fn draw(&self, frame: &Frame, drawing: &mut Drawing) {
-        let mut lowest = self.lowest as f64;
+        let mut borders = Vec::new();
         let mut places: Vec<Vec<Point>> = Vec::new();
+        let mut lowest = self.lowest as f64;
         for block in &self.blocks {
-            if lowest > self.lowest as f64 {
-                let y = crisp(frame.place(0.0, lowest - 0.5).y);
-                let (left, right) = (frame.left, frame.left + frame.width);
-                let border = [left, right].map(|x| Point { x, y });
-                drawing.strokes(vec![Step::Dot(border[0]), Step::Line(border[1])], 1.0, BORDER);
-            }
             let shown = block.spikes.iter().filter(|(t, _)| frame.time.holds(*t));
-            places
-                .push(distinct(shown.map(|(t, row)| frame.place(*t, lowest + *row as f64)), frame));
+            let shown = shown.map(|(t, row)| frame.place(*t, lowest + *row as f64));
+            places.push(distinct(shown, frame));
             lowest += block.size as f64;
+            borders.push(crisp(frame.place(0.0, lowest - 0.5).y));
         }
         let marks = places.iter().map(Vec::len).sum::<usize>() as f64;
         if marks == 0.0 {
             return frame.note("no spikes", drawing);
+        }
+        for y in borders.iter().take(self.blocks.len() - 1).copied() {
+            let (left, right) = (frame.left, frame.left + frame.width);
+            let border = vec![Step::Dot(Point { x: left, y }), Step::Line(Point { x: right, y })];
+            drawing.strokes(border, 1.0, BORDER);
         }
         let rows = self.rows() as f64;
         let row = frame.height / rows;

@@ -2,7 +2,7 @@
 
 use npbrain_monitors::RateData;
 
-use super::line::Line;
+use super::line::{self, Line, Shape};
 use super::{Entry, Sample, Upright};
 use crate::axis::Numbers;
 use crate::drawing::Drawing;
@@ -49,13 +49,15 @@ impl Rates {
 
     /// One population's steps are filled; several would hide each other.
     pub(super) fn draw(&self, frame: &Frame, drawing: &mut Drawing) {
-        let alone = self.populations.len() == 1;
-        let mut any = false;
-        for (k, (_, line)) in self.populations.iter().enumerate().rev() {
-            let fill = alone.then(|| trace(k).tint());
-            any |= line.draw(frame, trace(k), fill, drawing);
+        let shapes: Vec<Shape> = self.populations.iter().map(|(_, l)| l.shape(frame)).collect();
+        if let [alone] = &shapes[..] {
+            alone.fill(frame.place(0.0, 0.0).y, trace(0).tint(), drawing);
         }
-        if !any {
+        let pen = line::pen(&shapes, frame);
+        for (k, shape) in shapes.iter().enumerate().rev() {
+            shape.draw(pen, trace(k), drawing);
+        }
+        if shapes.iter().all(Shape::is_empty) {
             frame.note("no values", drawing);
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use npbrain_core::Result;
 use npbrain_monitors::{SpikeData, StateData};
 
-use super::line::Line;
+use super::line::{self, Line, Shape};
 use super::{Entry, Sample, Upright, marks};
 use crate::axis::Numbers;
 use crate::drawing::{Drawing, Point};
@@ -127,19 +127,21 @@ impl State {
         })
     }
 
-    /// The first line is drawn last, above the others.
+    /// The first line is drawn above the others, thresholds above all.
     pub(super) fn draw(&self, frame: &Frame, drawing: &mut Drawing) {
+        let shapes: Vec<Shape> = self.neurons.iter().map(|n| n.line.shape(frame)).collect();
+        let pen = line::pen(&shapes, frame);
+        for (k, (neuron, shape)) in self.neurons.iter().zip(&shapes).enumerate().rev() {
+            let path = marks::path(&neuron.line, &neuron.spikes, frame);
+            drawing.strokes(path, pen, trace(k));
+            shape.draw(pen, trace(k), drawing);
+        }
         for value in &self.thresholds {
             let y = crisp(frame.place(0.0, *value).y);
             let from = Point { x: frame.left, y };
             drawing.dashes(from, Point { x: frame.left + frame.width, y }, 1.0, THRESHOLD);
         }
-        let mut any = false;
-        for (k, neuron) in self.neurons.iter().enumerate().rev() {
-            marks::draw(&neuron.line, &neuron.spikes, frame, trace(k), drawing);
-            any |= neuron.line.draw(frame, trace(k), None, drawing);
-        }
-        if !any {
+        if shapes.iter().all(Shape::is_empty) {
             frame.note("no values", drawing);
         }
     }
