@@ -31,6 +31,8 @@
 //! let path = std::env::temp_dir().join("npbrain_viz_front_page.png");
 //! npbrain_viz::figure(2, 1)
 //!     .potential(&potential)
+//!     .threshold(10.0) // mV
+//!     .spikes(&spikes) // strokes in place of spikes that a reset cuts off
 //!     .raster(&spikes)
 //!     .save(&path)?;
 //! # assert!(std::fs::metadata(&path).unwrap().len() > 1000);
@@ -40,7 +42,10 @@
 //!
 //! What a picture keeps: however many samples fall onto one pixel, the lowest
 //! and the highest are drawn, so no spike is lost; samples that are NaN or
-//! infinite leave a gap; a raster's dots shrink as spikes grow many.
+//! infinite leave a gap; a raster's dots shrink as spikes grow many. Marks that
+//! [`Figure::spikes`] draws are not recorded, so they stand where the axis has
+//! no numbers. Colours are those of Okabe and Ito (2008), which colour-blind
+//! readers can tell apart, too.
 #![forbid(unsafe_code)]
 
 mod area;

@@ -47,3 +47,16 @@ pub(crate) fn trace(k: usize) -> Colour {
         _ => Colour(darker(red), darker(green), darker(blue)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn twelve_traces_differ() {
+        let colours: Vec<Colour> = (0..12).map(trace).collect();
+        for (k, colour) in colours.iter().enumerate() {
+            assert!(!colours[..k].contains(colour), "trace {k}");
+        }
+    }
+}

@@ -454,7 +454,7 @@ fn rates_of_several_populations_are_named_and_not_filled() {
 #[test]
 fn a_span_shows_a_part_of_the_time_in_every_panel() {
     let data = state(times(1001), 1, |k, _| k as f64 / 10.0);
-    let fired = spikes(100, &[(39.9, 1), (40.0, 2), (45.0, 3), (50.1, 4)]);
+    let fired = spikes(50, &[(39.9, 1), (40.0, 2), (45.0, 3), (50.1, 4)]);
     let rate = rates("lif1", 10.0, vec![90.0, 90.0, 90.0, 90.0, 10.0, 90.0]);
     let svg =
         figure(3, 1).potential(&data).raster(&fired).rate(&rate).span(40.0, 50.0).svg().unwrap();
@@ -463,8 +463,9 @@ fn a_span_shows_a_part_of_the_time_in_every_panel() {
     let (left, right) = (blue[0][0].0, blue[0].last().unwrap().0);
     assert!(blue.iter().flatten().all(|p| left <= p.0 && p.0 <= right));
     assert!(right - left > 600.0);
-    // Upright axes fit what is shown: 40 to 50 mV and 10 Hz, but for the edges.
+    // Upright axes fit what is shown: 40 to 50 mV, and 10 Hz.
     assert!(svg.contains(">50</text>") && !svg.contains(">60</text>"));
+    assert!(svg.contains(">10</text>") && !svg.contains(">80</text>"));
 
     let svg = figure(1, 1).potential(&data).span(200.0, 300.0).svg().unwrap();
     assert!(svg.contains(">no values<"));

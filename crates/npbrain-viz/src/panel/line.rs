@@ -137,6 +137,13 @@ fn cut(line: impl Iterator<Item = (f64, f64)>, time: Range) -> Vec<(f64, f64)> {
         }
         before = Some((t, v));
     }
+    // A step at the very edge belongs to what is not shown.
+    if let Some(end) = kept.iter().position(|p| p.0 == time.hi) {
+        kept.truncate(end + 1);
+    }
+    if let Some(start) = kept.iter().rposition(|p| p.0 == time.lo) {
+        kept.drain(..start);
+    }
     kept
 }
 
@@ -166,6 +173,13 @@ mod tests {
         assert_eq!(within(5.0, 15.0), [vec![(5.0, 50.0), (10.0, 100.0), (15.0, 50.0)]]);
         assert_eq!(within(2.0, 3.0), [vec![(2.0, 20.0), (3.0, 30.0)]]);
         assert!(within(21.0, 30.0).is_empty());
+    }
+
+    #[test]
+    fn a_step_at_the_edge_is_not_shown() {
+        let steps = line(&[0.0, 5.0, 5.0, 10.0, 10.0, 15.0], &[9.0, 9.0, 1.0, 1.0, 7.0, 7.0]);
+        let found: Vec<_> = steps.runs(Range { lo: 5.0, hi: 10.0 }).collect();
+        assert_eq!(found, [vec![(5.0, 1.0), (10.0, 1.0)]]);
     }
 
     #[test]
