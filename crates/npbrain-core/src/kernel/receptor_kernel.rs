@@ -102,11 +102,11 @@ impl<R: ReceptorModel> ReceptorKernel for TypedReceptor<R> {
         // y = (x, 1) follows y' = E y; the exponential of (E, 1; 0, 0) holds
         // that of E, and beside it its integral over the step.
         let mut both = Matrix::zero(2 * (n + 1));
-        for i in 0..n {
+        for (i, c) in c.iter().enumerate() {
             for j in 0..n {
                 both.set(i, j, dt * a.get(i, j));
             }
-            both.set(i, n, dt * c[i]);
+            both.set(i, n, dt * c);
         }
         for i in 0..=n {
             both.set(i, n + 1 + i, 1.0);
