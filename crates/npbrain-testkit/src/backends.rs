@@ -1,6 +1,6 @@
 use npbrain_core::{
     Connect, Csr, CurrentInput, Ends, Item, MEMBRANE_PORT, MonitorSpec, Object, Place, Population,
-    Projection, Record, Records, Result, SpikeRecord, StateRecord,
+    Projection, Record, Records, Result, SpikeRecord, StateRecord, SynapseChoice,
 };
 use npbrain_cpu::Cpu;
 use npbrain_engine::{Backend, Description, Interpreter, PopulationPlan, Reference, Settings};
@@ -17,6 +17,8 @@ pub(crate) struct Circuit<'a> {
     pub(crate) settings: Settings,
     /// A current under which the neurons fire, if there is one.
     pub(crate) drive: Option<f64>,
+    /// A model that the synapses follow, beside plain ones.
+    pub(crate) synapse: Option<SynapseChoice>,
 }
 
 /// What a network did.
@@ -66,6 +68,16 @@ impl Circuit<'_> {
             let synapses = 2 * self.plan.size;
             let delays: Vec<f64> = (0..synapses).map(|k| 0.1 * (1 + k % 13) as f64).collect();
             description.add(to(Ring(&[5, 69])).weight(0.5 * weight).delay(delays));
+        }
+        if let Some(synapse) = &self.synapse {
+            let rule = Ring(&[3, 17, 65]);
+            let weights: Vec<f64> =
+                (0..3 * self.plan.size).map(|k| 0.3 + 0.04 * (k % 11) as f64).collect();
+            let following = Projection {
+                synapse: Some(synapse.clone()),
+                ..Projection::new(cells, cells, rule).weight(weights).delay(0.7)
+            };
+            description.add(following.dendritic_delay(0.3));
         }
         if let Some(drive) = self.drive {
             let each =

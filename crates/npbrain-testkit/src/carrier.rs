@@ -1,7 +1,9 @@
+use npbrain_core::integrate::Exact;
 use npbrain_core::prelude::*;
+use npbrain_core::{Exported, NeuronKernel, Typed};
 
 vars! {
-    /// The neuron that receptors are examined in: leaky integrate-and-fire.
+    /// The neuron that receptors and synapses are examined with: leaky integrate-and-fire.
     pub struct Carrier {
         /// Membrane time constant.
         tau = 10.0 "ms",
@@ -40,5 +42,12 @@ impl NeuronModel for Carrier {
     #[inline(always)]
     fn reset<S: Scalar>(n: &Neuron<Self, S>) -> CarrierState<Num<S>> {
         CarrierState { v: n.p.v_rest }
+    }
+}
+
+/// One kernel is enough: compositions compile their own.
+impl Exported for Carrier {
+    fn kernel(method: Method) -> Option<&'static dyn NeuronKernel> {
+        (method == Method::Exact).then_some(&Typed::<Carrier, Exact>::NEW)
     }
 }

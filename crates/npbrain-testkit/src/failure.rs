@@ -19,7 +19,8 @@ impl fmt::Display for Failure {
         write!(f, "`{}` fails:", self.report.model)?;
         list(f, &self.faults)?;
         if !self.report.passed.is_empty() {
-            write!(f, "\n{}", self.report)?;
+            f.write_str("\nit passed:")?;
+            list(f, &self.report.passed)?;
         }
         Ok(())
     }

@@ -68,12 +68,13 @@
 //! | `LINEAR` is true where it is claimed | ✓ | ✓ | |
 //! | plain numbers, every SIMD level of the machine and the tape: the same bits, in `f32` and `f64`, with every method compiled in | ✓ | ✓ | ✓ |
 //! | the tape is valid WGSL that needs no optional feature | ✓ | ✓ | ✓ |
-//! | a recurrent network that fires: the same bits on every backend; `f32` close to `f64` | ✓ | ✓ | |
+//! | a recurrent network that fires: the same bits on every backend; `f32` close to `f64` | ✓ | ✓ | ✓ |
 //! | `receive` is additive | | ✓ | |
 //! | two spans of time are one: `source_after`, `target_after` | | | ✓ |
 //! | weights stay finite | | | ✓ |
 //!
-//! A receptor is checked inside a leaky integrate-and-fire neuron.
+//! A receptor is checked inside a leaky integrate-and-fire neuron, a synapse
+//! between such neurons.
 
 mod additive;
 mod backends;

@@ -41,7 +41,7 @@ fn counted(what: &str, parameters: usize, variables: usize) -> String {
 }
 
 /// The steps in which models are tried, in ms.
-const SETTINGS: Settings = Settings { dt: 0.1, seed: 0 };
+pub(crate) const SETTINGS: Settings = Settings { dt: 0.1, seed: 0 };
 
 /// Examines how a model moves: all but its names.
 pub(crate) fn check_moving<M: Exported>(trial: &mut Trial, model: M) {
@@ -73,7 +73,7 @@ pub(crate) fn check_moving<M: Exported>(trial: &mut Trial, model: M) {
     }
 }
 
-fn planned(population: &Population) -> npbrain_core::Result<PopulationPlan> {
+pub(crate) fn planned(population: &Population) -> npbrain_core::Result<PopulationPlan> {
     let mut description = Description::default();
     description.add(population.clone());
     let (mut plan, _) = description.plan(&SETTINGS, 0)?;
@@ -103,7 +103,7 @@ fn check_methods<M: Exported>(trial: &mut Trial, plan: &PopulationPlan) {
 
 fn check_backends(trial: &mut Trial, population: &Population, plan: &PopulationPlan) {
     let drive = drive::that_fires(plan);
-    let circuit = Circuit { population, plan, settings: SETTINGS, drive };
+    let circuit = Circuit { population, plan, settings: SETTINGS, drive, synapse: None };
     let (faults, spikes) = circuit.check();
     trial.take(
         format!("Reference, Interpreter and Cpu agree on a network with {spikes} spikes"),

@@ -1,14 +1,18 @@
-use npbrain_core::{SynapseModel, Vars};
+use npbrain_core::{ExportedSynapse, SynapseChoice, Vars, neurons};
 
+use crate::backends::Circuit;
+use crate::carrier::Carrier;
 use crate::names::{Set, Taken};
+use crate::neuron::{SETTINGS, planned};
 use crate::trial::{Trial, print};
-use crate::{Failure, Report, names, phases, shader, time};
+use crate::{Failure, Report, drive, names, phases, shader, time};
 
-/// Examines a synapse model at the parameters of `model`.
+/// Examines a synapse model at the parameters of `model`, by itself and between
+/// leaky integrate-and-fire neurons.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn check_synapse<M: SynapseModel>(model: M) -> Result<Report, Failure> {
+pub fn check_synapse<M: ExportedSynapse>(model: M) -> Result<Report, Failure> {
     let mut trial = Trial::of(M::NAME);
     let sets = [
         Set::new("parameter", <M::Params<f64> as Vars<f64>>::TABLE),
@@ -32,7 +36,33 @@ pub fn check_synapse<M: SynapseModel>(model: M) -> Result<Report, Failure> {
         trial.take("two spans of time are one", time::check(&model));
         trial.take("weights stay finite", time::weight_lost(&model).into_iter().collect());
     }
+    if M::FLOWS {
+        trial.note("what flows without a spike was checked by itself: no engine runs it yet");
+    } else if trial.is_fine() {
+        check_backends(&mut trial, &model);
+    }
     trial.verdict()
+}
+
+/// A recurrent network whose synapses follow the model, on every backend.
+fn check_backends<M: ExportedSynapse>(trial: &mut Trial, model: &M) {
+    let population = neurons(drive::TRIED, Carrier::default()).named("cells");
+    let plan = match planned(&population) {
+        Ok(plan) => plan,
+        Err(error) => return trial.take("", vec![error.into()]),
+    };
+    let (faults, spikes) = Circuit {
+        population: &population,
+        settings: SETTINGS,
+        drive: drive::that_fires(&plan),
+        synapse: Some(SynapseChoice { kernel: M::kernel(), params: model.values() }),
+        plan: &plan,
+    }
+    .check();
+    trial.take(
+        format!("Reference, Interpreter and Cpu agree on a network with {spikes} spikes"),
+        faults,
+    );
 }
 
 /// [`check_synapse`] for a `#[test]`: prints the report.
@@ -40,6 +70,6 @@ pub fn check_synapse<M: SynapseModel>(model: M) -> Result<Report, Failure> {
 /// # Panics
 /// With all that is wrong.
 #[track_caller]
-pub fn assert_synapse<M: SynapseModel>(model: M) -> Report {
+pub fn assert_synapse<M: ExportedSynapse>(model: M) -> Report {
     print(check_synapse(model))
 }

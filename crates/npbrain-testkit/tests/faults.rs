@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use npbrain_core::integrate::Euler;
 use npbrain_core::prelude::*;
-use npbrain_core::{Exported, NeuronKernel, Typed};
+use npbrain_core::{Exported, NeuronKernel, Typed, export_synapse};
 use npbrain_testkit::{Failure, Fault, check_neuron, check_receptor, check_synapse};
 
 /// The texts of all faults.
@@ -119,10 +119,12 @@ fn numbers_that_are_not_finite_are_told() {
         ["the parameter `bend` is -0.5; it must be a finite number, not less than 0"]
     );
     let failure = check_neuron(Bent { tau: 0.0, ..Bent::default() }).unwrap_err();
-    assert_eq!(said(&failure), ["the derivative of `v` at the start is NaN; it must be finite"]);
     assert_eq!(
-        failure.report.passed,
-        ["names, units, docs and defaults of 3 parameters and 1 state variables"]
+        failure.to_string(),
+        "`Bent` fails:
+  - the derivative of `v` at the start is NaN; it must be finite
+it passed:
+  - names, units, docs and defaults of 3 parameters and 1 state variables"
     );
 }
 
@@ -344,6 +346,8 @@ impl SynapseModel for Explosive {
         s.reweighted(s.weight * s.p.growth)
     }
 }
+
+export_synapse!(Explosive);
 
 #[test]
 fn the_faults_of_a_synapse_are_told() {

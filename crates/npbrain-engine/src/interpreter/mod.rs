@@ -20,7 +20,8 @@ pub use kernel::Interpreted;
 /// the tape of a model is worth where no device is at hand.
 ///
 /// A population whose kernel has no tape is refused, such as sources that fire
-/// at given times: a list of them is no arithmetic.
+/// at given times: a list of them is no arithmetic. Synapses with a model of
+/// their own run as on the reference: they act on events and have no tape yet.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Interpreter;
 
