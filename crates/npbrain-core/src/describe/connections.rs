@@ -15,11 +15,23 @@ pub struct Connections {
     pub j: Vec<u32>,
     /// The weight of each synapse, in the unit of the port.
     pub weight: Vec<f64>,
-    /// The delay of each synapse, in ms.
+    /// The delay of each synapse, in ms, from soma to soma.
     pub delay: Vec<f64>,
 }
 
 impl Connections {
+    /// `synapses` synapses of which all is 0, to be filled in.
+    pub fn zero(pre: usize, post: usize, synapses: usize) -> Self {
+        Connections {
+            pre,
+            post,
+            i: vec![0; synapses],
+            j: vec![0; synapses],
+            weight: vec![0.0; synapses],
+            delay: vec![0.0; synapses],
+        }
+    }
+
     /// How many synapses there are.
     pub fn len(&self) -> usize {
         self.i.len()

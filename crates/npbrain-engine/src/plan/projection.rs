@@ -88,6 +88,13 @@ impl Delays {
 }
 
 impl ProjectionPlan {
+    /// The targets, counted from the first, that are among the neurons `owned`
+    /// of the population.
+    pub fn targets_among(&self, owned: &Range<usize>) -> Range<u32> {
+        let target = |neuron: usize| neuron.saturating_sub(self.post_neurons.start) as u32;
+        target(owned.start)..target(owned.end)
+    }
+
     pub(super) fn new(
         from: &Projection,
         name: String,
