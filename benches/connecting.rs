@@ -8,14 +8,13 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use npbrain::all as nn;
 use npbrain::engine::{Backend, Description, Settings};
 
-fn brunel(weights: bool) -> Description {
+fn brunel() -> Description {
     let mut description = Description::default();
     let cells = description.add(nn::neurons(12_500, nn::Lif::default()));
     let (excitatory, inhibitory) = (cells.slice(0..10_000), cells.slice(10_000..12_500));
     for (sources, weight) in [(excitatory, 0.1), (inhibitory, -0.5)] {
         let projection =
             nn::VoltageJump::new(sources, cells, nn::fixed_prob(0.1)).weight(weight).delay(1.5);
-        let _ = weights;
         description.add(projection);
     }
     description
@@ -26,7 +25,7 @@ fn connecting(c: &mut Criterion) {
     let mut group = c.benchmark_group("connecting");
     group.throughput(Throughput::Elements(15_625_000)).sample_size(10);
     for name in ["plan", "build"] {
-        let description = brunel(false);
+        let description = brunel();
         group.bench_function(name, |b| {
             b.iter_custom(|iterations| {
                 (0..iterations)

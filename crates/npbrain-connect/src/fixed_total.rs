@@ -91,6 +91,8 @@ impl Connect for FixedTotal {
         if self.total > 0 && pairs == 0 || !self.multapses && self.total > pairs {
             return Err(rows.refused_number("it", self.total, "pairs", pairs, self.multapses));
         }
+        // Whether there is room has to be known before so many are drawn.
+        rows.room::<u32>(self.total)?;
         let degrees = self.degrees(ends, pairs, of);
         let mut choice = Choice::new(self.multapses, ends.post);
         rows.build(|source, targets| {
