@@ -3,7 +3,7 @@
 
 mod networks;
 
-use networks::{Pairs, Seen};
+use networks::Seen;
 use npbrain::all as nn;
 use npbrain::core::Arithmetic;
 use npbrain::engine::Backend;
@@ -54,7 +54,7 @@ fn network(backend: impl Backend + 'static, order: Order) -> impl Fn(&[f64]) -> 
                 .delay(0.7)
                 .named("b-a"),
             nn::VoltageJump::new(c, a, nn::all_to_all()).weight(weights).delay(delays).named("c-a"),
-            nn::VoltageJump::new(c, b.slice(100..103), Pairs(vec![(0, 0), (0, 0), (0, 2), (2, 1)]))
+            nn::VoltageJump::new(c, b.slice(100..103), nn::pairs([(0, 0), (0, 0), (0, 2), (2, 1)]))
                 .weight(3.3)
                 .named("multapses"),
         ];

@@ -11,6 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &[
         "npbrain-neurons",
         "npbrain-synapses",
+        "npbrain-values",
         "npbrain-connect",
         "npbrain-inputs",
         "npbrain-monitors",

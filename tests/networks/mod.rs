@@ -1,23 +1,6 @@
 //! Networks that several tests run.
 
 use npbrain::all as nn;
-use npbrain::core::{Connect, Csr, Ends};
-
-/// Connections given as pairs (source, target), in the order of their sources.
-#[derive(Clone, Debug)]
-pub(crate) struct Pairs(pub(crate) Vec<(u32, u32)>);
-
-impl Connect for Pairs {
-    fn connect(&self, ends: &Ends<'_>) -> nn::Result<Csr> {
-        let mut offsets = vec![0];
-        for source in 0..ends.pre as u32 {
-            let upto = self.0.iter().filter(|(i, _)| *i <= source).count();
-            offsets.push(upto);
-        }
-        let targets = self.0.iter().map(|(_, j)| *j).collect();
-        Csr::new(ends.object, ends.post, offsets, targets)
-    }
-}
 
 /// What a network was seen to do, to the last bit.
 #[derive(Clone, Debug, PartialEq)]

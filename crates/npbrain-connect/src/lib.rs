@@ -5,6 +5,13 @@
 //! | [`one_to_one()`] | source k to target k |
 //! | [`all_to_all()`] | every source to every target |
 //! | [`fixed_prob(p)`](fixed_prob) | every pair with probability p, independently |
+//! | [`poisson(mean)`](poisson) | every pair by a Poisson number of synapses, independently |
+//! | [`fixed_indegree(k)`](fixed_indegree) | every target to k random sources |
+//! | [`fixed_outdegree(k)`](fixed_outdegree) | every source to k random targets |
+//! | [`fixed_total(n)`](fixed_total) | n random pairs |
+//! | [`pairs(list)`](pairs) | the pairs given |
+//! | [`by(function)`](by) | the pairs for which a function says so |
+//! | [`dense(array)`](dense), [`sparse(matrix)`](sparse) | where a matrix has values, which are the weights |
 //!
 //! A rule is a small value that is handed to a projection. The network asks it
 //! for the connections when it is planned; what is wrong with it is reported
@@ -35,23 +42,47 @@
 //! # What all rules share
 //!
 //! - The result is a [`Csr`](npbrain_core::Csr): row k holds the targets of
-//!   source k, ascending, each at most once.
+//!   source k, ascending but for [`pairs`].
 //! - It depends on the two ends alone, their random key included: the same key
-//!   gives the same connections, on any machine.
+//!   gives the same connections, on any machine and any number of threads.
+//! - Time and memory taken are those of the synapses made ([`by`] asks for every
+//!   pair).
 //! - **Autapses**, synapses of a neuron onto itself, are made by default where
-//!   both ends share neurons; `.autapses(false)` leaves them out and changes
-//!   nothing else. It goes by the neuron and not by the index: between two
-//!   slices of one population it leaves out those neurons that are in both.
+//!   both ends share neurons; `.autapses(false)` leaves them out. It goes by the
+//!   neuron and not by the index: between two slices of one population it leaves
+//!   out those neurons that are in both. Lists and matrices are taken as given.
+//! - **Multapses**, several synapses of one pair, are made by [`poisson`], by
+//!   [`fixed_total`] unless `.multapses(false)`, by [`fixed_indegree`] and
+//!   [`fixed_outdegree`] if `.multapses(true)`, and by [`pairs`] as given.
 //! - Either end has at most 2³² − 1 neurons.
+//!
+//! [`ToSprs`] turns connections into sparse matrices.
 //!
 //! Any other rule is a type that implements [`Connect`](npbrain_core::Connect).
 #![forbid(unsafe_code)]
 
 mod all_to_all;
+mod by;
+mod choice;
+mod fixed_indegree;
+mod fixed_outdegree;
 mod fixed_prob;
+mod fixed_total;
+mod matrix;
 mod one_to_one;
+mod pairs;
+mod poisson;
 mod rows;
+mod to_sprs;
 
 pub use all_to_all::{AllToAll, all_to_all};
+pub use by::{By, by};
+pub use fixed_indegree::{FixedIndegree, fixed_indegree};
+pub use fixed_outdegree::{FixedOutdegree, fixed_outdegree};
 pub use fixed_prob::{FixedProb, fixed_prob};
+pub use fixed_total::{FixedTotal, fixed_total};
+pub use matrix::{Matrix, dense, sparse};
 pub use one_to_one::{OneToOne, one_to_one};
+pub use pairs::{Pairs, pairs};
+pub use poisson::{Poisson, poisson};
+pub use to_sprs::ToSprs;

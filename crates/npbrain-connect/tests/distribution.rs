@@ -1,13 +1,17 @@
-//! Whether `fixed_prob` connects every pair with its probability, independently.
+//! Whether random rules connect with the probabilities they say.
 //!
 //! The seeds are fixed, so that a test passes always or never. A right rule
 //! would fail a chi-squared test of these for one seed in 1000, and a bound of
 //! five standard deviations for one in two million.
 
-use npbrain_connect::fixed_prob;
+use npbrain_connect::{fixed_indegree, fixed_outdegree, fixed_prob, fixed_total, poisson};
 use npbrain_core::{Connect, Csr, Ends, random::Key};
 
 fn connected(pre: usize, post: usize, p: f64, seed: u64) -> Csr {
+    made(&fixed_prob(p), pre, post, seed)
+}
+
+fn made(rule: &dyn Connect, pre: usize, post: usize, seed: u64) -> Csr {
     let ends = Ends {
         object: "projection `a`",
         pre,
@@ -15,7 +19,7 @@ fn connected(pre: usize, post: usize, p: f64, seed: u64) -> Csr {
         same: None,
         key: Key::new(seed, "a", "connect"),
     };
-    fixed_prob(p).connect(&ends).unwrap()
+    rule.connect(&ends).unwrap()
 }
 
 /// How many targets each source has.
@@ -47,14 +51,19 @@ fn binomial(n: usize, p: f64) -> Vec<f64> {
 /// Chi-squared of the degrees against the binomial, and what it exceeds with
 /// probability 0.001. Neighbouring degrees are pooled until 10 are expected.
 fn chi_squared(degrees: &[usize], n: usize, p: f64) -> (f64, f64) {
-    let mut counts = vec![0.0; n + 1];
+    chi_squared_of(degrees, &binomial(n, p))
+}
+
+/// The same for any probabilities of 0, 1, 2 and so on.
+fn chi_squared_of(degrees: &[usize], probabilities: &[f64]) -> (f64, f64) {
+    let mut counts = vec![0.0; probabilities.len()];
     for degree in degrees {
         counts[*degree] += 1.0;
     }
     let mut bins = vec![(0.0, 0.0)];
     let total = degrees.len() as f64;
     let mut left = 1.0;
-    for (count, probability) in counts.iter().zip(binomial(n, p)) {
+    for (count, probability) in counts.iter().zip(probabilities) {
         let last = bins.last_mut().expect("there is a bin");
         last.0 += count;
         last.1 += probability * total;
@@ -143,4 +152,111 @@ fn neighbouring_pairs_are_independent() {
         let far = deviations(found, mean, variance);
         assert!(far < 5.0, "{far} standard deviations");
     }
+}
+
+#[test]
+fn sources_of_a_fixed_indegree_are_uniform() {
+    // Each target has a given source with probability k / n on its own, so
+    // that the number of targets of a source is binomial; with multapses each
+    // of all synapses has it with probability 1 / n.
+    let (pre, post) = (5000, 400);
+    for (seed, degree) in [(1, 50), (2, 2000), (3, 4600)] {
+        let csr = made(&fixed_indegree(degree), pre, post, seed);
+        let (statistic, critical) =
+            chi_squared(&out_degrees(&csr), post, degree as f64 / pre as f64);
+        assert!(statistic < critical, "{degree}: {statistic} ≥ {critical}");
+        assert!(in_degrees(&csr).iter().all(|d| *d == degree));
+
+        let csr = made(&fixed_indegree(degree).multapses(true), pre, post, seed);
+        let (statistic, critical) =
+            chi_squared(&out_degrees(&csr), post * degree, 1.0 / pre as f64);
+        assert!(statistic < critical, "{degree}, multapses: {statistic} ≥ {critical}");
+    }
+}
+
+#[test]
+fn targets_of_a_fixed_outdegree_are_uniform() {
+    let (pre, post) = (400, 5000);
+    for (seed, degree) in [(1, 50), (2, 2000), (3, 4600)] {
+        let csr = made(&fixed_outdegree(degree), pre, post, seed);
+        let (statistic, critical) =
+            chi_squared(&in_degrees(&csr), pre, degree as f64 / post as f64);
+        assert!(statistic < critical, "{degree}: {statistic} ≥ {critical}");
+
+        let csr = made(&fixed_outdegree(degree).multapses(true), pre, post, seed);
+        let (statistic, critical) = chi_squared(&in_degrees(&csr), pre * degree, 1.0 / post as f64);
+        assert!(statistic < critical, "{degree}, multapses: {statistic} ≥ {critical}");
+    }
+}
+
+/// The probabilities of k marked ones among `drawn` of `all`, `marked` of which
+/// are marked: hypergeometric.
+fn hypergeometric(all: usize, marked: usize, drawn: usize) -> Vec<f64> {
+    let factorials: Vec<f64> = std::iter::once(0.0)
+        .chain((1..=all).scan(0.0, |sum, k| {
+            *sum += (k as f64).ln();
+            Some(*sum)
+        }))
+        .collect();
+    let choose = |n: usize, k: usize| factorials[n] - factorials[k] - factorials[n - k];
+    (0..=marked.min(drawn))
+        .map(|k| match drawn - k <= all - marked {
+            true => {
+                (choose(marked, k) + choose(all - marked, drawn - k) - choose(all, drawn)).exp()
+            }
+            false => 0.0,
+        })
+        .collect()
+}
+
+#[test]
+fn degrees_of_a_fixed_total_are_those_of_drawn_pairs() {
+    let (pre, post) = (4000, 60);
+    let pairs = pre * post;
+    for (seed, total) in [(1, 30_000), (2, 110_000), (3, 200_000)] {
+        let csr = made(&fixed_total(total), pre, post, seed);
+        let (statistic, critical) = chi_squared(&out_degrees(&csr), total, 1.0 / pre as f64);
+        assert!(statistic < critical, "{total}: {statistic} ≥ {critical}");
+
+        let csr = made(&fixed_total(total).multapses(false), pre, post, seed);
+        let expected = hypergeometric(pairs, post, total);
+        let (statistic, critical) = chi_squared_of(&out_degrees(&csr), &expected);
+        assert!(statistic < critical, "{total}, no multapses: {statistic} ≥ {critical}");
+
+        // The same seen from the targets.
+        let csr = made(&fixed_total(total).multapses(false), post, pre, seed);
+        let (statistic, critical) = chi_squared_of(&in_degrees(&csr), &expected);
+        assert!(statistic < critical, "{total}, no multapses, in: {statistic} ≥ {critical}");
+    }
+}
+
+/// The probabilities of 0 to `most` of a Poisson number.
+fn poisson_probabilities(mean: f64, most: usize) -> Vec<f64> {
+    let mut probability = (-mean).exp();
+    (0..=most)
+        .map(|k| {
+            let this = probability;
+            probability *= mean / (k + 1) as f64;
+            this
+        })
+        .collect()
+}
+
+#[test]
+fn poisson_numbers_are_poisson_per_pair_and_per_neuron() {
+    let csr = made(&poisson(0.02), 5000, 1000, 1);
+    let expected = poisson_probabilities(20.0, 100);
+    let (statistic, critical) = chi_squared_of(&out_degrees(&csr), &expected);
+    assert!(statistic < critical, "out: {statistic} ≥ {critical}");
+
+    let csr = made(&poisson(0.02), 1000, 5000, 2);
+    let (statistic, critical) = chi_squared_of(&in_degrees(&csr), &expected);
+    assert!(statistic < critical, "in: {statistic} ≥ {critical}");
+
+    let csr = made(&poisson(3.0), 100, 200, 3);
+    let mut counts = vec![0; 100 * 200];
+    csr.pairs().for_each(|(i, j)| counts[i * 200 + j] += 1);
+    let expected = poisson_probabilities(3.0, 30);
+    let (statistic, critical) = chi_squared_of(&counts, &expected);
+    assert!(statistic < critical, "pairs: {statistic} ≥ {critical}");
 }

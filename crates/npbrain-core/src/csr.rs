@@ -67,6 +67,11 @@ impl Csr {
         &self.targets
     }
 
+    /// The target of every synapse, to be kept.
+    pub fn into_targets(self) -> Vec<u32> {
+        self.targets
+    }
+
     /// The synapses as (source, target), in order.
     pub fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         (0..self.pre())

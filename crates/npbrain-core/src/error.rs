@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::fmt;
 
 /// Everything that can be wrong with what a user hands in, or go wrong in a run.
@@ -133,7 +134,20 @@ pub enum Error {
         /// Size of the target.
         post: usize,
         /// Why.
-        reason: &'static str,
+        reason: Cow<'static, str>,
+    },
+
+    /// Values that depend on positions, where there are none.
+    #[error(
+        "{object}: `{name}` depends on positions, and {population} has none; give them with `at`"
+    )]
+    NoPositions {
+        /// The object the values are for.
+        object: String,
+        /// What they are: a parameter, variable or argument.
+        name: String,
+        /// The population without positions.
+        population: String,
     },
 
     /// An integration method a model cannot run with.

@@ -90,9 +90,10 @@ mod time;
 
 pub use csr::Csr;
 pub use describe::{
-    Connect, CurrentInput, Ends, InputHandle, Item, KernelChoice, MEMBRANE_PORT, Monitor,
-    MonitorSpec, Neurons, Object, Place, Population, Projection, RateRecord, Record, Recorded,
-    Records, SpikeRecord, StateRecord, SynapseChoice, Synapses, neurons, neurons_by, synapses,
+    Connect, Connections, CurrentInput, Draw, Ends, Given, InputHandle, Item, KernelChoice,
+    MEMBRANE_PORT, Monitor, MonitorSpec, NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place,
+    Point, Population, Positions, Projection, RateRecord, Record, Recorded, Records, SpikeRecord,
+    StateRecord, SynapseChoice, SynapseSite, Synapses, neurons, neurons_by, synapses,
 };
 pub use error::{Error, LostState, Result};
 pub use integrate::Method;

@@ -1,11 +1,13 @@
-use npbrain_core::{Arithmetic, Error, Record, Result};
+use npbrain_core::{Arithmetic, Connections, Error, Record, Result, Value};
 use npbrain_engine::{
-    CHECK_EVERY, Delays, Engine, InputPlan, Label, Plan, Precision, ReadState, Recorder, Settings,
+    CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, Precision, ProjectionPlan,
+    ReadState, Recorder, Settings,
 };
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::history::History;
+use crate::split::split;
 use crate::worker::{MOST_PORTS, Worker};
 
 pub(crate) struct CpuEngine<T> {
@@ -21,10 +23,20 @@ pub(crate) struct CpuEngine<T> {
     labels: Vec<Label>,
     workers: Vec<Worker<T>>,
     history: Vec<History>,
+    /// In the order in which they were added.
+    projections: Vec<Named>,
     inputs: Vec<InputPlan>,
     /// The step from which the currents have to be computed anew.
     current_until: u64,
     recorder: Recorder,
+}
+
+/// What an engine keeps of a projection in one piece.
+struct Named {
+    name: String,
+    pre: usize,
+    post: usize,
+    synapses: usize,
 }
 
 impl<T: Precision> CpuEngine<T> {
@@ -45,6 +57,7 @@ impl<T: Precision> CpuEngine<T> {
             labels: Vec::new(),
             workers: Vec::new(),
             history: Vec::new(),
+            projections: Vec::new(),
             inputs: Vec::new(),
             current_until: 0,
             recorder: Recorder::new(settings.dt),
@@ -81,6 +94,25 @@ impl<T: Precision> CpuEngine<T> {
         }
         self.workers = (0..count).map(|k| Worker::new(k, count)).collect();
         Ok(())
+    }
+
+    /// Gives each worker its part of a projection.
+    fn connect(&mut self, plan: ProjectionPlan) {
+        let (dt, now) = (self.dt, self.step);
+        let owned = |worker: &Worker<T>| worker.stretch(plan.post).range();
+        if plan.synapse.is_some() {
+            for worker in &mut self.workers {
+                if let Some(synapses) = Live::new(&plan, &owned(worker), dt, now) {
+                    worker.add_live(&plan, synapses, now);
+                }
+            }
+            return;
+        }
+        let owned: Vec<_> = self.workers.iter().map(owned).collect();
+        let name = plan.name.clone();
+        for (worker, route) in self.workers.iter_mut().zip(split(plan, &owned)) {
+            worker.add_route(&name, route, now);
+        }
     }
 
     /// Computes the currents of the present step, and until when they hold.
@@ -175,9 +207,13 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 self.history[projection.pre].lengthen(delay as usize, self.step);
             }
             self.history[projection.post].lengthen(projection.dendritic as usize, self.step);
-            for worker in &mut self.workers {
-                worker.add_projection(&projection, self.dt, self.step);
-            }
+            self.projections.push(Named {
+                name: projection.name.clone(),
+                pre: projection.csr.pre(),
+                post: projection.csr.post(),
+                synapses: projection.csr.synapses(),
+            });
+            self.connect(projection);
         }
         self.recorder.extend(plan.monitors, &States(&self.workers));
         self.current_until = 0;
@@ -221,6 +257,22 @@ impl<T: Precision> Engine for CpuEngine<T> {
             for i in stretch.range() {
                 stretch.set(variable, i, values[i]);
             }
+        }
+    }
+
+    fn connections(&self, projection: usize) -> Connections {
+        let Named { name, pre, post, synapses } = &self.projections[projection];
+        let mut connections = Connections::zero(*pre, *post, *synapses);
+        for worker in &self.workers {
+            worker.report(name, self.dt, &mut connections);
+        }
+        connections
+    }
+
+    fn set_weights(&mut self, projection: usize, weights: &Value) {
+        let name = &self.projections[projection].name;
+        for worker in &mut self.workers {
+            worker.set_weights(name, weights);
         }
     }
 

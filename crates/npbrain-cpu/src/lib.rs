@@ -22,6 +22,7 @@ mod backend;
 mod engine;
 mod history;
 mod route;
+mod split;
 mod worker;
 
 pub use backend::Cpu;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use npbrain_core::{Real, Value};
-use npbrain_engine::{Arrival, Delays, ProjectionPlan};
+use npbrain_core::{Connections, Real, Value, time_of};
+use npbrain_engine::{Arrival, Delays, Share};
 
 use crate::arrivals::Arrivals;
 
@@ -12,88 +12,66 @@ pub(crate) struct Route<T> {
     pub(crate) pre: usize,
     pub(crate) post: usize,
     pub(crate) arrival: Arrival,
-    sources: Range<u32>,
-    offsets: Vec<usize>,
-    targets: Targets,
-    weights: Weights<T>,
-    delays: Delays,
-    longest: u32,
-    from: u64,
+    pub(crate) sources: Range<u32>,
+    pub(crate) share: Share,
+    pub(crate) targets: Targets,
+    pub(crate) weights: Weights<T>,
+    pub(crate) delays: Delays,
+    /// The longest delay of the whole projection.
+    pub(crate) longest: u32,
+    /// What is added to a target of the projection to count it from the
+    /// worker's first neuron.
+    pub(crate) shift: i64,
+    /// The step from which on spikes are carried.
+    pub(crate) from: u64,
 }
 
 /// Targets counted from the worker's first neuron; 16 bits where they do:
 /// half the memory to read per synapse.
-enum Targets {
+pub(crate) enum Targets {
     Narrow(Vec<u16>),
     Wide(Vec<u32>),
 }
 
-enum Weights<T> {
+/// Weights, one for all or one each.
+pub(crate) enum Weights<T> {
     Same(T),
     Each(Vec<T>),
 }
 
-impl<T: Real> Route<T> {
-    /// The synapses of `plan` that end on `owned`, neurons of its target.
-    pub(crate) fn new(plan: &ProjectionPlan, owned: &Range<usize>) -> Self {
-        let first = plan.post_neurons.start;
-        let everything = owned.start <= first && plan.post_neurons.end <= owned.end;
-        let ours = |target: u32| owned.contains(&(first + target as usize));
-        let csr = &plan.csr;
-
-        let mut offsets = Vec::with_capacity(csr.pre() + 1);
-        offsets.push(0);
-        let mut count = 0;
-        for source in 0..csr.pre() {
-            let row = csr.row(source);
-            count += if everything {
-                row.len()
-            } else {
-                csr.targets()[row].iter().filter(|t| ours(**t)).count()
-            };
-            offsets.push(count);
-        }
-
-        let kept =
-            || csr.targets().iter().enumerate().filter(move |(_, t)| everything || ours(**t));
-        let local = |target: u32| first + target as usize - owned.start;
-        let targets = if owned.len() <= 1 << 16 {
-            let mut narrow = Vec::with_capacity(count);
-            narrow.extend(kept().map(|(_, t)| local(*t) as u16));
-            Targets::Narrow(narrow)
-        } else {
-            let mut wide = Vec::with_capacity(count);
-            wide.extend(kept().map(|(_, t)| local(*t) as u32));
-            Targets::Wide(wide)
-        };
-        let weights = match &plan.weights {
+impl<T: Real> Weights<T> {
+    /// Those of the synapses of `share` among the projection's.
+    pub(crate) fn new(weights: &Value, share: &Share) -> Self {
+        match weights {
             Value::Same(weight) => Weights::Same(T::of(*weight)),
-            Value::Each(weights) => {
-                let mut each = Vec::with_capacity(count);
-                each.extend(kept().map(|(synapse, _)| T::of(weights[synapse])));
-                Weights::Each(each)
-            }
-        };
-        let delays = match &plan.delays {
-            Delays::Same(delay) => Delays::Same(*delay),
-            Delays::Each(delays) => {
-                let mut each = Vec::with_capacity(count);
-                each.extend(kept().map(|(synapse, _)| delays[synapse]));
-                Delays::Each(each)
-            }
-        };
-        Route {
-            pre: plan.pre,
-            post: plan.post,
-            arrival: plan.arrival,
-            sources: plan.pre_neurons.start as u32..plan.pre_neurons.end as u32,
-            offsets,
-            targets,
-            weights,
-            longest: plan.delays.longest(),
-            from: plan.from,
-            delays,
+            Value::Each(_) => Weights::Each(share.weights(weights)),
         }
+    }
+}
+
+impl<T: Real> Route<T> {
+    /// Enters its synapses where they stand in the projection.
+    pub(crate) fn report(&self, dt: f64, connections: &mut Connections) {
+        let milliseconds = |steps: u32| time_of(u64::from(steps), dt);
+        let same = match self.delays {
+            Delays::Same(delay) => milliseconds(delay),
+            Delays::Each(_) => 0.0,
+        };
+        self.share.report(connections, |k| {
+            let target = match &self.targets {
+                Targets::Narrow(targets) => i64::from(targets[k]),
+                Targets::Wide(targets) => i64::from(targets[k]),
+            };
+            let weight = match &self.weights {
+                Weights::Same(weight) => weight.to_f64(),
+                Weights::Each(weights) => weights[k].to_f64(),
+            };
+            let delay = match &self.delays {
+                Delays::Same(_) => same,
+                Delays::Each(delays) => milliseconds(delays[k]),
+            };
+            ((target - self.shift) as u32, weight, delay)
+        });
     }
 
     /// The step whose spikes are to be delivered in step `now`.
@@ -110,7 +88,7 @@ impl<T: Real> Route<T> {
         spikes: &[Vec<u32>],
         arrivals: &mut Arrivals<T>,
     ) {
-        if spikes.iter().all(Vec::is_empty) || self.offsets.last() == Some(&0) {
+        if spikes.iter().all(Vec::is_empty) || self.share.synapses() == 0 {
             return;
         }
         match &self.targets {
@@ -130,7 +108,7 @@ impl<T: Real> Route<T> {
         let rows =
             spikes.iter().flatten().filter(|source| self.sources.contains(source)).map(|source| {
                 let row = (source - self.sources.start) as usize;
-                self.offsets[row]..self.offsets[row + 1]
+                self.share.row(row)
             });
         match (&self.delays, &self.weights) {
             (Delays::Same(_), Weights::Same(weight)) => {

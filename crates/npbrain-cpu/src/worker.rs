@@ -1,13 +1,13 @@
 use std::ops::Range;
 
-use npbrain_core::{Arithmetic, CHUNK, Slot, chunks};
+use npbrain_core::{Arithmetic, CHUNK, Connections, Slot, Value, chunks};
 use npbrain_engine::{
     Arrival, Delays, InputPlan, Live, PopulationPlan, Precision, ProjectionPlan, Stretch,
 };
 
 use crate::arrivals::Arrivals;
 use crate::history::History;
-use crate::route::Route;
+use crate::route::{Route, Weights};
 
 /// One thread's share of a network: some neurons of every population, all that
 /// arrives at them, and the synapses that end on them. Nothing in it is shared.
@@ -66,22 +66,42 @@ impl<T: Precision> Worker<T> {
         });
     }
 
-    pub(crate) fn add_projection(&mut self, plan: &ProjectionPlan, dt: f64, now: u64) {
-        let cells = &mut self.cells[plan.post];
-        let owned = cells.stretch.range();
+    pub(crate) fn add_route(&mut self, name: &str, route: Route<T>, now: u64) {
+        if let Delays::Each(_) = route.delays {
+            let cells = &mut self.cells[route.post];
+            cells.arrivals[port(route.arrival)].lengthen(route.longest as usize, now);
+        }
+        let at = self.routes.partition_point(|(other, _)| **other < *name);
+        self.routes.insert(at, (name.into(), route));
+    }
+
+    /// Takes in a projection with a synapse model.
+    pub(crate) fn add_live(&mut self, plan: &ProjectionPlan, synapses: Live<T>, now: u64) {
         let port = port(plan.arrival);
-        if let Some(synapses) = Live::new(plan, &owned, dt, now) {
-            cells.arrivals[port].lengthen(plan.dendritic as usize + 1, now);
-            let route = LiveRoute { pre: plan.pre, post: plan.post, port, synapses };
-            let at = self.live.partition_point(|(name, _)| *name < plan.name);
-            self.live.insert(at, (plan.name.clone(), route));
-            return;
+        let arrivals = &mut self.cells[plan.post].arrivals[port];
+        arrivals.lengthen(plan.dendritic as usize + 1, now);
+        let route = LiveRoute { pre: plan.pre, post: plan.post, port, synapses };
+        let at = self.live.partition_point(|(other, _)| *other < plan.name);
+        self.live.insert(at, (plan.name.clone(), route));
+    }
+
+    /// Enters its synapses of the projection `name`.
+    pub(crate) fn report(&self, name: &str, dt: f64, connections: &mut Connections) {
+        if let Ok(at) = place(&self.routes, name) {
+            self.routes[at].1.report(dt, connections);
+        } else if let Ok(at) = place(&self.live, name) {
+            self.live[at].1.synapses.report(connections);
         }
-        if let Delays::Each(_) = plan.delays {
-            cells.arrivals[port].lengthen(plan.delays.longest() as usize, now);
+    }
+
+    /// Sets the weights of its synapses of the projection `name`.
+    pub(crate) fn set_weights(&mut self, name: &str, weights: &Value) {
+        if let Ok(at) = place(&self.routes, name) {
+            let route = &mut self.routes[at].1;
+            route.weights = Weights::new(weights, &route.share);
+        } else if let Ok(at) = place(&self.live, name) {
+            self.live[at].1.synapses.set_weights(weights);
         }
-        let at = self.routes.partition_point(|(name, _)| *name < plan.name);
-        self.routes.insert(at, (plan.name.clone(), Route::new(plan, &owned)));
     }
 
     pub(crate) fn set_current(&mut self, population: usize, active: &[&InputPlan]) {
@@ -158,6 +178,11 @@ impl<T: Precision> Cells<T> {
         }
         self.stretch.collect_spikes(&mut self.spikes);
     }
+}
+
+/// Where the projection `name` stands in a list.
+fn place<R>(list: &[(String, R)], name: &str) -> Result<usize, usize> {
+    list.binary_search_by(|(other, _)| (**other).cmp(name))
 }
 
 fn port(arrival: Arrival) -> usize {

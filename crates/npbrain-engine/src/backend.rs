@@ -1,4 +1,4 @@
-use npbrain_core::{Record, Result};
+use npbrain_core::{Connections, Record, Result, Value};
 
 use crate::plan::{InputPlan, Plan, Settings};
 
@@ -43,6 +43,17 @@ pub trait Engine: Send {
 
     /// Sets state variable `variable` of a population, one value per neuron.
     fn write(&mut self, population: usize, variable: usize, values: &[f64]);
+
+    /// The synapses of a projection as they are now.
+    fn connections(&self, projection: usize) -> Connections;
+
+    /// Sets the weights of a projection: one for all, or one per synapse in
+    /// the order of [`connections`](Self::connections).
+    ///
+    /// They hold for all that is delivered from now on. Spikes under way have
+    /// been delivered only where each synapse has a delay of its own: those not
+    /// of the last step have been sorted into the steps in which they arrive.
+    fn set_weights(&mut self, projection: usize, weights: &Value);
 
     /// What a monitor has recorded.
     fn record(&self, monitor: usize) -> Record;

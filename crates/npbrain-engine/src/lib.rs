@@ -51,6 +51,7 @@ mod plan;
 mod precision;
 mod recorder;
 mod reference;
+mod share;
 mod stretch;
 mod watch;
 
@@ -64,5 +65,6 @@ pub use plan::{
 pub use precision::Precision;
 pub use recorder::{ReadState, Recorder};
 pub use reference::Reference;
+pub use share::Share;
 pub use stretch::{Lost, Stretch};
 pub use watch::{CHECK_EVERY, Label};

@@ -1,9 +1,9 @@
 use std::ops::Range;
 
-use npbrain_core::{Columns, EndStates, LiveSynapses, SynapseKernel};
+use npbrain_core::{Columns, Connections, EndStates, LiveSynapses, SynapseKernel, Value, time_of};
 
-use crate::Precision;
 use crate::plan::{Delays, ProjectionPlan};
+use crate::{Precision, Share};
 
 /// The part of a projection with a synapse model that ends on some neurons:
 /// consecutive ones, owned by one worker of an engine.
@@ -18,6 +18,10 @@ pub struct Live<T> {
     owned: u32,
     /// The step from which on spikes reach the synapses.
     from: u64,
+    share: Share,
+    /// What turns a target of the projection into one counted from the first
+    /// owned neuron.
+    shift: i64,
     synapses: LiveSynapses<T>,
 }
 
@@ -29,19 +33,10 @@ impl<T: Precision> Live<T> {
             return None;
         };
         let traits = choice.kernel.traits();
-        let first = plan.post_neurons.start;
-        let mut offsets = vec![0];
-        let (mut targets, mut weights) = (Vec::new(), Vec::new());
-        for source in 0..plan.csr.pre() {
-            for synapse in plan.csr.row(source) {
-                let target = first + plan.csr.targets()[synapse] as usize;
-                if owned.contains(&target) {
-                    targets.push((target - owned.start) as u32);
-                    weights.push(T::of(plan.weights.of(synapse)));
-                }
-            }
-            offsets.push(targets.len());
-        }
+        let share = Share::of(&plan.csr, plan.targets_among(owned));
+        let shift = plan.post_neurons.start as i64 - owned.start as i64;
+        let targets = share.gather(plan.csr.targets(), |target| (i64::from(target) + shift) as u32);
+        let offsets = share.offsets().to_vec();
         let own = traits.synapse.iter();
         let own = own.flat_map(|v| std::iter::repeat_n(T::of(v.default), targets.len()));
         let synapses = LiveSynapses {
@@ -55,7 +50,7 @@ impl<T: Precision> Live<T> {
             columns: traits.learns.then(|| Columns::new(&offsets, &targets, owned.len())),
             offsets,
             targets,
-            weights,
+            weights: share.weights(&plan.weights),
         };
         let ours = plan.post_neurons.start.max(owned.start)..plan.post_neurons.end.min(owned.end);
         Some(Live {
@@ -64,6 +59,8 @@ impl<T: Precision> Live<T> {
             targets: ours.start as u32..ours.end as u32,
             owned: owned.start as u32,
             from: now,
+            share,
+            shift,
             synapses,
         })
     }
@@ -101,13 +98,17 @@ impl<T: Precision> Live<T> {
         T::learn(self.kernel, &mut self.synapses, fired_at + 1, &mut ours);
     }
 
-    /// The weights, in order of the sources.
-    pub fn weights(&self) -> &[T] {
-        &self.synapses.weights
+    /// Enters the synapses where they stand in the projection.
+    pub fn report(&self, connections: &mut Connections) {
+        let LiveSynapses { dt, axonal, dendritic, targets, weights, .. } = &self.synapses;
+        let delay = time_of(axonal + dendritic, *dt);
+        self.share.report(connections, |k| {
+            ((i64::from(targets[k]) - self.shift) as u32, weights[k].to_f64(), delay)
+        });
     }
 
-    /// The weights, to be set.
-    pub fn weights_mut(&mut self) -> &mut [T] {
-        &mut self.synapses.weights
+    /// Sets the weights: one for all, or one per synapse of the projection.
+    pub fn set_weights(&mut self, weights: &Value) {
+        self.synapses.weights = self.share.weights(weights);
     }
 }

@@ -1,7 +1,8 @@
 use std::time::Instant;
 
 use npbrain_core::{
-    CurrentInput, Error, Monitor, Neurons, Object, Recorded, Result, Value, steps, time_of,
+    Connections, CurrentInput, Error, Monitor, Neurons, Object, Recorded, Result, Synapses, Value,
+    steps, time_of,
 };
 use npbrain_cpu::Cpu;
 use npbrain_engine::{Backend, Description, Engine, MonitorPlan, Settings};
@@ -251,6 +252,46 @@ impl Network {
             *value = values.of(k);
         }
         engine.write(population, index, &all);
+        Ok(())
+    }
+
+    /// The synapses of a projection with their present weights.
+    ///
+    /// ```
+    /// # use npbrain_core::*;
+    /// # use npbrain_network::Network;
+    /// # fn show(net: &mut Network, synapses: Synapses) -> Result<()> {
+    /// let connections = net.synapses(synapses)?;
+    /// // Double them all.
+    /// let doubled: Vec<f64> = connections.weight.iter().map(|w| 2.0 * w).collect();
+    /// net.set_weights(synapses, doubled)
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::ForeignHandle`], or what is wrong with the network.
+    pub fn synapses(&mut self, synapses: Synapses) -> Result<Connections> {
+        self.plan()?;
+        let projection = self.description.projection(synapses)?;
+        Ok(self.engine_mut()?.connections(projection))
+    }
+
+    /// Sets the weights of a projection: one for all, or one per synapse in
+    /// the order of [`synapses`](Self::synapses).
+    ///
+    /// Spikes that arrive from now on have the new weights; but where each
+    /// synapse has a delay of its own, spikes under way, those of the last step
+    /// excepted, keep the weights they were given.
+    ///
+    /// # Errors
+    /// As [`synapses`](Self::synapses), and [`Error::WrongLength`] or
+    /// [`Error::InvalidValue`] for weights that do not fit.
+    pub fn set_weights(&mut self, synapses: Synapses, weights: impl Into<Value>) -> Result<()> {
+        self.plan()?;
+        let projection = self.description.projection(synapses)?;
+        let weights = weights.into();
+        self.description.check_weights(projection, &weights)?;
+        self.engine_mut()?.set_weights(projection, &weights);
         Ok(())
     }
 }

@@ -3,10 +3,14 @@
 //!
 //! Names are Rust's; those of NumpyBrain stand beside them.
 
-pub use npbrain_connect::{all_to_all, fixed_prob, one_to_one};
+pub use npbrain_connect::{
+    ToSprs, all_to_all, by, dense, fixed_indegree, fixed_outdegree, fixed_prob, fixed_total,
+    one_to_one, pairs, poisson, sparse,
+};
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
-    Error, Method, Neurons, Object, Population, Projection, Result, neurons, neurons_by,
+    Connections, Error, Method, Neurons, Object, Population, Projection, Result, Synapses, neurons,
+    neurons_by,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::input;
@@ -19,12 +23,18 @@ pub use npbrain_synapses::{
     ExpCond, ExpCondState, ExpCurrent, ExpCurrentState, VoltageJump, VoltageJump as NormalSynapses,
     VoltageJump as VoltageJumpSynapse,
 };
+pub use npbrain_values::{
+    distance, exponential, gamma, lognormal, normal, position, sampled, uniform,
+};
 pub use npbrain_viz as vis;
 
 /// Rules that connect neurons, as in NumpyBrain's `conn`.
 pub mod conn {
     pub use npbrain_connect::{
-        all_to_all, all_to_all as all2all, fixed_prob, one_to_one, one_to_one as one2one,
+        ToSprs, all_to_all, all_to_all as all2all, by, dense, dense as from_conn_mat,
+        fixed_indegree, fixed_indegree as fixed_prenum, fixed_outdegree,
+        fixed_outdegree as fixed_postnum, fixed_prob, fixed_total, one_to_one,
+        one_to_one as one2one, pairs, pairs as from_ij, poisson, sparse,
     };
 }
 

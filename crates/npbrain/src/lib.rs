@@ -26,4 +26,6 @@ pub use npbrain_neurons as neurons;
 #[doc(inline)]
 pub use npbrain_synapses as synapses;
 #[doc(inline)]
+pub use npbrain_values as values;
+#[doc(inline)]
 pub use npbrain_viz as viz;

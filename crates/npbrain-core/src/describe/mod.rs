@@ -1,15 +1,21 @@
 //! What a network is made of, before it is planned.
 
+mod connections;
+mod given;
 mod handle;
 mod input;
 mod monitor;
 mod object;
 mod population;
+mod positions;
 mod projection;
 
+pub use connections::Connections;
+pub use given::{Draw, Given, NeuronSite, PerNeuron, PerSynapse, SynapseSite};
 pub use handle::{InputHandle, Monitor, Neurons, Place, Synapses};
 pub use input::CurrentInput;
 pub use monitor::{MonitorSpec, RateRecord, Record, Recorded, Records, SpikeRecord, StateRecord};
 pub use object::{Item, Object};
 pub use population::{KernelChoice, Population, neurons, neurons_by};
+pub use positions::{Point, Positions};
 pub use projection::{Connect, Ends, MEMBRANE_PORT, Projection, SynapseChoice, synapses};

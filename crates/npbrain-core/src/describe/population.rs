@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use super::{Item, Neurons, Object, Place};
+use super::{Item, Neurons, Object, PerNeuron, Place, Positions};
 use crate::integrate::{Integrator, Method};
 use crate::kernel::{Exported, NeuronKernel, Typed, Value};
 use crate::model::NeuronModel;
@@ -18,12 +18,14 @@ pub struct Population {
     pub kernel: KernelChoice,
     /// The parameters, in the order of the kernel's table.
     pub params: Vec<Value>,
-    /// Parameters given by name, per neuron or for all.
-    pub varied: Vec<(String, Value)>,
+    /// Parameters given by name.
+    pub varied: Vec<(String, PerNeuron)>,
     /// Initial values given by name.
-    pub initial: Vec<(String, Value)>,
+    pub initial: Vec<(String, PerNeuron)>,
     /// The refractory period, in ms.
-    pub t_ref: Value,
+    pub t_ref: PerNeuron,
+    /// Where the neurons are.
+    pub positions: Option<Positions>,
     /// Names for the ports of composed receptors, in order.
     pub ports: Vec<String>,
 }
@@ -103,7 +105,8 @@ impl Population {
             params: params.into_iter().map(Value::Same).collect(),
             varied: Vec::new(),
             initial: Vec::new(),
-            t_ref: Value::Same(0.0),
+            t_ref: 0.0.into(),
+            positions: None,
             ports: Vec::new(),
         }
     }
@@ -120,26 +123,53 @@ impl Population {
         self
     }
 
-    /// Sets a parameter by name: one value, or one per neuron.
+    /// Sets a parameter by name: one value, an array with one per neuron, or
+    /// a distribution or function of the neuron's index that makes them.
+    ///
+    /// ```
+    /// # use npbrain_core::Population;
+    /// # fn vary(population: Population) -> Population {
+    /// population.vary("tau", |index: usize| 8.0 + 0.03 * index as f64)
+    /// # }
+    /// ```
     #[must_use]
-    pub fn vary(mut self, parameter: impl Into<String>, values: impl Into<Value>) -> Self {
+    pub fn vary(mut self, parameter: impl Into<String>, values: impl Into<PerNeuron>) -> Self {
         self.varied.push((parameter.into(), values.into()));
         self
     }
 
-    /// Sets the initial value of a state variable: one, or one per neuron.
+    /// Sets the initial value of a state variable, given as for
+    /// [`vary`](Self::vary).
     #[must_use]
-    pub fn init(mut self, variable: impl Into<String>, values: impl Into<Value>) -> Self {
+    pub fn init(mut self, variable: impl Into<String>, values: impl Into<PerNeuron>) -> Self {
         self.initial.push((variable.into(), values.into()));
         self
     }
 
-    /// Sets the refractory period in ms: one, or one per neuron.
+    /// Sets the refractory period in ms, given as for [`vary`](Self::vary).
     ///
-    /// A neuron that fires is held for exactly t_ref / dt further steps.
+    /// A neuron that fires is held for exactly t_ref / dt further steps. A
+    /// number or array must be multiples of dt; what a distribution or function
+    /// makes is rounded to the nearest, and to 0 if it is negative.
     #[must_use]
-    pub fn t_ref(mut self, period: impl Into<Value>) -> Self {
+    pub fn t_ref(mut self, period: impl Into<PerNeuron>) -> Self {
         self.t_ref = period.into();
+        self
+    }
+
+    /// Says where the neurons are: one point each, on a line (`f64`), in a
+    /// plane (`[f64; 2]`) or in space (`[f64; 3]`), in any unit.
+    ///
+    /// ```
+    /// # use npbrain_core::Population;
+    /// # fn at(population: Population) -> Population {
+    /// // 100 neurons on a grid of 10 by 10.
+    /// population.at((0..100).map(|k| [(k % 10) as f64, (k / 10) as f64]).collect::<Vec<_>>())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn at(mut self, positions: impl Into<Positions>) -> Self {
+        self.positions = Some(positions.into());
         self
     }
 

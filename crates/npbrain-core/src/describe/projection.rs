@@ -1,10 +1,10 @@
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use super::{Item, Neurons, Object, Place, Synapses};
+use super::{Item, Neurons, Object, PerSynapse, Place, Synapses};
 use crate::csr::Csr;
 use crate::error::Result;
-use crate::kernel::{ExportedSynapse, SynapseKernel, Value};
+use crate::kernel::{ExportedSynapse, SynapseKernel};
 use crate::random::Key;
 
 /// A projection to be: who connects to whom, with which weights and delays,
@@ -23,11 +23,11 @@ pub struct Projection {
     pub port: String,
     /// The rule by which it connects.
     pub rule: Arc<dyn Connect>,
-    /// The weights, in the unit of the port: one for all, or one per synapse
-    /// in the order of the [`Csr`].
-    pub weight: Value,
-    /// The delays in ms: one for all, or one per synapse; `None` is one step.
-    pub delay: Option<Value>,
+    /// The weights, in the unit of the port; an array is in the order of the
+    /// [`Csr`]. `None` are those of the rule, or 1 if it has none.
+    pub weight: Option<PerSynapse>,
+    /// The delays in ms; `None` is one step.
+    pub delay: Option<PerSynapse>,
     /// The delay from synapse to soma, in ms.
     pub dendritic_delay: f64,
     /// The model of the synapses; `None` delivers the weights as they are.
@@ -70,8 +70,8 @@ pub fn synapses<M: ExportedSynapse>(
 pub const MEMBRANE_PORT: &str = "v";
 
 impl Projection {
-    /// A projection onto the membrane's own port `v`, with weight 1 and the
-    /// shortest delay.
+    /// A projection onto the membrane's own port `v`, with the rule's weights
+    /// (1 if it has none) and the shortest delay.
     pub fn new(pre: Neurons, post: Neurons, rule: impl Connect + 'static) -> Self {
         Projection {
             name: None,
@@ -80,7 +80,7 @@ impl Projection {
             post,
             port: MEMBRANE_PORT.into(),
             rule: Arc::new(rule),
-            weight: Value::Same(1.0),
+            weight: None,
             delay: None,
             dendritic_delay: 0.0,
             synapse: None,
@@ -101,18 +101,32 @@ impl Projection {
         self
     }
 
-    /// Sets the weight: one for all, or one per synapse in the order of their
-    /// sources, then of the rule.
+    /// Sets the weights: one for all; an array with one per synapse, in the
+    /// order of their sources, then of the rule; or a distribution or function
+    /// of source and target that makes them. Takes the place of weights that
+    /// the rule may have.
+    ///
+    /// ```
+    /// # use npbrain_core::Projection;
+    /// # fn weight(projection: Projection) -> Projection {
+    /// // Source i and target j are counted from the first of either end.
+    /// projection.weight(|i: usize, j: usize| if i < j { 0.2 } else { -0.4 })
+    /// # }
+    /// ```
     #[must_use]
-    pub fn weight(mut self, weight: impl Into<Value>) -> Self {
-        self.weight = weight.into();
+    pub fn weight(mut self, weight: impl Into<PerSynapse>) -> Self {
+        self.weight = Some(weight.into());
         self
     }
 
-    /// Sets the delay in ms: one for all, or one per synapse. A spike labelled
-    /// t acts at t + delay; the shortest delay, and the default, is one step.
+    /// Sets the delays in ms, given as for [`weight`](Self::weight). A spike
+    /// labelled t acts at t + delay; the shortest delay, and the default, is
+    /// one step.
+    ///
+    /// A number or array must be multiples of dt. What a distribution or
+    /// function makes is rounded to the nearest, and to one step if it is less.
     #[must_use]
-    pub fn delay(mut self, delay: impl Into<Value>) -> Self {
+    pub fn delay(mut self, delay: impl Into<PerSynapse>) -> Self {
         self.delay = Some(delay.into());
         self
     }
@@ -123,7 +137,7 @@ impl Projection {
     /// name for [`delay`](Self::delay). A spike reaches the soma of the target
     /// after both delays.
     #[must_use]
-    pub fn axonal_delay(self, delay: impl Into<Value>) -> Self {
+    pub fn axonal_delay(self, delay: impl Into<PerSynapse>) -> Self {
         self.delay(delay)
     }
 
@@ -159,6 +173,12 @@ pub trait Connect: Debug + Send + Sync {
     /// [`Error::Connection`](crate::Error::Connection) if the rule does not
     /// fit the ends.
     fn connect(&self, ends: &Ends<'_>) -> Result<Csr>;
+
+    /// The weights that the rule itself has, one per synapse in the order of
+    /// the [`Csr`]; `None` if it has none.
+    fn weights(&self) -> Option<Vec<f64>> {
+        None
+    }
 }
 
 /// The two ends of a projection, as a [`Connect`] rule sees them.

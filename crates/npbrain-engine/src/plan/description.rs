@@ -3,9 +3,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use npbrain_core::{
     CurrentInput, Error, Item, MonitorSpec, Neurons, Object, Place, Population, Projection, Result,
+    Synapses, Value,
 };
 
 use super::names::Names;
+use super::population::check;
 use super::{InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, Settings};
 
 /// The description of a network: what was added to it, in order.
@@ -26,9 +28,16 @@ pub struct Description {
 pub struct Planned {
     names: Names,
     populations: Vec<PopulationPlan>,
-    projections: Vec<String>,
+    projections: Vec<PlannedProjection>,
     inputs: Vec<(String, InputPlan)>,
     monitors: Vec<MonitorPlan>,
+}
+
+/// What is remembered of a projection.
+#[derive(Clone)]
+struct PlannedProjection {
+    name: String,
+    synapses: usize,
 }
 
 impl Default for Description {
@@ -94,10 +103,13 @@ impl Description {
         }
         for projection in &self.projections[planned.projections.len()..] {
             let name = planned.names.settle(projection.name.as_deref(), projection.kind);
-            planned.projections.push(name.clone());
             let resolver = Resolver::new(self.id, &planned.populations);
-            plan.projections
-                .push(ProjectionPlan::new(projection, name, settings, step, &resolver)?);
+            let projection = ProjectionPlan::new(projection, name, settings, step, &resolver)?;
+            planned.projections.push(PlannedProjection {
+                name: projection.name.clone(),
+                synapses: projection.csr.synapses(),
+            });
+            plan.projections.push(projection);
         }
         for monitor in &self.monitors[planned.monitors.len()..] {
             let name = planned.names.settle(monitor.name.as_deref(), monitor.kind);
@@ -165,6 +177,27 @@ impl Description {
             return Err(Error::ForeignHandle { object: "the network".into(), kind: "monitor" });
         }
         Ok(self.planned.monitors.get(place.index).map(|monitor| monitor.name.as_str()))
+    }
+
+    /// The number of a projection that has been planned.
+    ///
+    /// # Errors
+    /// [`Error::ForeignHandle`] for the projection of another network.
+    pub fn projection(&self, handle: Synapses) -> Result<usize> {
+        let Synapses(place) = handle;
+        match place.network == self.id && place.index < self.planned.projections.len() {
+            true => Ok(place.index),
+            false => Err(Error::ForeignHandle { object: "the network".into(), kind: "projection" }),
+        }
+    }
+
+    /// Checks weights for the synapses of projection number `projection`.
+    ///
+    /// # Errors
+    /// [`Error::WrongLength`] or [`Error::InvalidValue`].
+    pub fn check_weights(&self, projection: usize, weights: &Value) -> Result<()> {
+        let PlannedProjection { name, synapses } = &self.planned.projections[projection];
+        check(&format!("projection `{name}`"), "weight", weights, *synapses)
     }
 
     /// The monitors planned so far.

@@ -1,6 +1,7 @@
 //! From descriptions to what an engine runs: checked, sized, seeded.
 
 mod description;
+mod given;
 mod input;
 mod monitor;
 mod names;

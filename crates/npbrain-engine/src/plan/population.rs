@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use npbrain_core::random::Key;
 use npbrain_core::{
-    Domain, Error, KernelChoice, Method, NeuronKernel, Population, Result, Traits, Value, steps,
+    Domain, Error, KernelChoice, Method, NeuronKernel, Population, Positions, Result, Traits, Value,
 };
 
 use super::Settings;
+use super::given::{Cells, Purpose};
 use super::names::{labels, qualified};
 
 /// A population, checked.
@@ -37,6 +38,8 @@ pub struct PopulationPlan {
     pub parameters: Vec<String>,
     /// The ports, the membrane's own not among them.
     pub ports: Vec<PortPlan>,
+    /// Where the neurons are, if that was said.
+    pub positions: Option<Positions>,
 }
 
 /// A port of a population.
@@ -75,9 +78,6 @@ impl fmt::Debug for Kernel {
     }
 }
 
-/// Steps are counted down in the precision of the engine; f32 counts to 2²⁴.
-const MOST_HOLD: u64 = 1 << 24;
-
 impl PopulationPlan {
     pub(super) fn new(from: &Population, name: String, settings: &Settings) -> Result<Self> {
         let object = format!("population `{name}`");
@@ -101,12 +101,25 @@ impl PopulationPlan {
         let parameters = qualified(traits.params, &traits.parts, &labels, |p| p.params);
         let variables = qualified(traits.state, &traits.parts, &labels, |p| p.state);
 
+        let positions = from.positions.clone();
+        if let Some(positions) = &positions {
+            check_positions(&object, positions, from.size)?;
+        }
+        let cells = Cells { size: from.size, points: positions.as_ref().map(Positions::points) };
+        // What comes before the name keeps these keys apart from that of the
+        // noise, which may be a parameter's name.
+        let purpose = |kind: &str, variable| Purpose {
+            object: &object,
+            name: variable,
+            key: Key::new(settings.seed, &name, &format!("{kind} {variable}")),
+        };
+
         let mut params = from.params.clone();
-        let mut hold = from.t_ref.clone();
-        for (parameter, value) in &from.varied {
+        let mut t_ref = &from.t_ref;
+        for (parameter, given) in &from.varied {
             match position(&parameters, parameter) {
-                Some(k) => params[k] = value.clone(),
-                None if parameter == "t_ref" => hold = value.clone(),
+                Some(k) => params[k] = purpose("vary", parameter).values(given, cells)?,
+                None if parameter == "t_ref" => t_ref = given,
                 None => {
                     let mut known = parameters.clone();
                     known.push("t_ref".into());
@@ -126,9 +139,9 @@ impl PopulationPlan {
         }
 
         let mut initial = kernel.initial(&params);
-        for (variable, value) in &from.initial {
+        for (variable, given) in &from.initial {
             match position(&variables, variable) {
-                Some(k) => initial[k] = value.clone(),
+                Some(k) => initial[k] = purpose("init", variable).values(given, cells)?,
                 None => return Err(unknown(&object, "variable", variable, variables)),
             }
         }
@@ -136,7 +149,7 @@ impl PopulationPlan {
             check(&object, name, value, from.size)?;
         }
 
-        let hold = hold_steps(&object, &hold, from.size, settings.dt)?;
+        let hold = purpose("vary", "t_ref").hold(t_ref, cells, settings)?;
         if traits.membrane.is_none() && hold.as_slice().iter().any(|steps| *steps > 0.0) {
             return Err(Error::Unsupported {
                 backend: "npbrain",
@@ -167,6 +180,7 @@ impl PopulationPlan {
             initial,
             variables,
             parameters,
+            positions,
         })
     }
 
@@ -232,6 +246,28 @@ pub(super) fn check_domain(object: &str, name: &str, value: &Value, domain: Doma
             name: name.into(),
             value: *value,
             expected: domain.expected(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Checks that every neuron has one position, and a finite one.
+fn check_positions(object: &str, positions: &Positions, size: usize) -> Result<()> {
+    let points = positions.points();
+    if points.len() != size {
+        return Err(Error::WrongLength {
+            object: object.into(),
+            name: "at".into(),
+            found: points.len(),
+            expected: size,
+        });
+    }
+    match points.as_flattened().iter().find(|x| !x.is_finite()) {
+        Some(coordinate) => Err(Error::InvalidValue {
+            object: object.into(),
+            name: "at".into(),
+            value: *coordinate,
+            expected: "a finite number",
         }),
         None => Ok(()),
     }
@@ -309,26 +345,4 @@ fn with_noise(
             _ => refused(available(*kernels, |traits| traits.integrates_noise)),
         },
     }
-}
-
-fn hold_steps(object: &str, t_ref: &Value, size: usize, dt: f64) -> Result<Value> {
-    check(object, "t_ref", t_ref, size)?;
-    let hold = |period: f64| {
-        let hold = steps(object, "t_ref", period, dt)?;
-        if hold > MOST_HOLD {
-            return Err(Error::InvalidValue {
-                object: object.into(),
-                name: "t_ref".into(),
-                value: period,
-                expected: "at most 16777216 steps",
-            });
-        }
-        Ok(hold as f64)
-    };
-    Ok(match t_ref {
-        Value::Same(period) => Value::Same(hold(*period)?),
-        Value::Each(periods) => {
-            Value::Each(periods.iter().map(|p| hold(*p)).collect::<Result<_>>()?)
-        }
-    })
 }

@@ -5,7 +5,8 @@ use npbrain_core::{
     Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, SynapseChoice, Value, steps,
 };
 
-use super::population::{PopulationPlan, check, check_domain, unknown};
+use super::given::{Links, MOST_STEPS, Purpose};
+use super::population::{PopulationPlan, check_domain, unknown};
 use super::{Settings, description::Resolver};
 
 /// A projection, connected.
@@ -87,6 +88,13 @@ impl Delays {
 }
 
 impl ProjectionPlan {
+    /// The targets, counted from the first, that are among the neurons `owned`
+    /// of the population.
+    pub fn targets_among(&self, owned: &Range<usize>) -> Range<u32> {
+        let target = |neuron: usize| neuron.saturating_sub(self.post_neurons.start) as u32;
+        target(owned.start)..target(owned.end)
+    }
+
     pub(super) fn new(
         from: &Projection,
         name: String,
@@ -112,12 +120,26 @@ impl ProjectionPlan {
                 object,
                 pre: pre_neurons.len(),
                 post: post_neurons.len(),
-                reason: "its connections are for other numbers of neurons",
+                reason: "its connections are for other numbers of neurons".into(),
             });
         }
-        check(&object, "weight", &from.weight, csr.synapses())?;
+        let links = Links {
+            csr: &csr,
+            ends: [pre, post].map(|end| resolver.population(end)),
+            first: [pre_neurons.start, post_neurons.start],
+        };
+        let purpose = |argument| Purpose {
+            object: &object,
+            name: argument,
+            key: Key::new(settings.seed, &name, argument),
+        };
+        let of_rule = || from.rule.weights().map_or(Value::Same(1.0), Value::Each);
+        let weights = match &from.weight {
+            Some(given) => purpose("weight").values(given, links)?,
+            None => purpose("weight").checked(of_rule(), csr.synapses())?,
+        };
         let dendritic = steps(&object, "dendritic_delay", from.dendritic_delay, settings.dt)?;
-        if dendritic > MOST_DELAY {
+        if dendritic > MOST_STEPS {
             return Err(Error::InvalidValue {
                 object,
                 name: "dendritic_delay".into(),
@@ -126,11 +148,8 @@ impl ProjectionPlan {
             });
         }
         let delays = match &from.delay {
+            Some(given) => purpose("delay").delays(given, links, settings)?,
             None => Delays::Same(1),
-            Some(delay) => {
-                check(&object, "delay", delay, csr.synapses())?;
-                delay_steps(&object, delay, settings.dt)?
-            }
         };
         let (delays, dendritic) = match &from.synapse {
             Some(synapse) => {
@@ -148,7 +167,7 @@ impl ProjectionPlan {
             post_neurons,
             arrival,
             csr,
-            weights: from.weight.clone(),
+            weights,
             delays,
             dendritic,
             synapse: from.synapse.clone(),
@@ -199,37 +218,4 @@ fn arrival(port: &str, target: &PopulationPlan) -> Result<Arrival> {
     let ports = target.ports.iter().map(|p| p.name.clone());
     let known = membrane.into_iter().chain(ports).collect();
     Err(unknown(&target.object(), "port", port, known))
-}
-
-/// The longest delay that a ring of spikes is made for.
-const MOST_DELAY: u64 = 1 << 24;
-
-fn delay_steps(object: &str, delay: &Value, dt: f64) -> Result<Delays> {
-    let one = |delay: f64| {
-        let whole = steps(object, "delay", delay, dt)?;
-        if whole == 0 || whole > MOST_DELAY {
-            return Err(Error::InvalidValue {
-                object: object.into(),
-                name: "delay".into(),
-                value: delay,
-                expected: if whole == 0 {
-                    "at least one step; the shortest delay is dt"
-                } else {
-                    "at most 16777216 steps"
-                },
-            });
-        }
-        Ok(whole as u32)
-    };
-    match delay {
-        Value::Same(delay) => one(*delay).map(Delays::Same),
-        Value::Each(delays) => {
-            let steps: Vec<u32> = delays.iter().map(|d| one(*d)).collect::<Result<_>>()?;
-            Ok(match steps.first() {
-                None => Delays::Same(1),
-                Some(first) if steps.iter().all(|s| s == first) => Delays::Same(*first),
-                _ => Delays::Each(steps),
-            })
-        }
-    }
 }

@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use npbrain_core::{Arithmetic, CHUNK, Record, Result, Slot, chunks};
+use npbrain_core::{Arithmetic, CHUNK, Connections, Record, Result, Slot, Value, chunks, time_of};
 
 use crate::plan::{
     Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Settings,
 };
-use crate::{Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Stretch};
+use crate::{Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Share, Stretch};
 
 /// The backend to compare others with.
 ///
@@ -42,6 +42,8 @@ pub(crate) struct ReferenceEngine {
     /// In the order of their names, those with a synapse model apart.
     projections: Vec<ProjectionPlan>,
     live: Vec<(ProjectionPlan, Live<f64>)>,
+    /// Their names in the order in which they were added.
+    names: Vec<String>,
     inputs: Vec<InputPlan>,
     recorder: Recorder,
 }
@@ -67,6 +69,7 @@ impl ReferenceEngine {
             cells: Vec::new(),
             projections: Vec::new(),
             live: Vec::new(),
+            names: Vec::new(),
             inputs: Vec::new(),
             recorder: Recorder::new(settings.dt),
         }
@@ -124,6 +127,7 @@ impl Engine for ReferenceEngine {
             lengthen(ring, due + 1, kept, empty);
         }
         for projection in plan.projections {
+            self.names.push(projection.name.clone());
             let owned = self.cells[projection.post].stretch.range();
             match Live::new(&projection, &owned, self.dt, now) {
                 Some(live) => self.live.push((projection, live)),
@@ -177,12 +181,49 @@ impl Engine for ReferenceEngine {
         }
     }
 
+    fn connections(&self, projection: usize) -> Connections {
+        let name = &self.names[projection];
+        if let Some((plan, live)) = self.live.iter().find(|(plan, _)| plan.name == *name) {
+            let csr = &plan.csr;
+            let mut connections = Connections::zero(csr.pre(), csr.post(), csr.synapses());
+            live.report(&mut connections);
+            return connections;
+        }
+        let plan = &self.projections[self.place(name)];
+        let csr = &plan.csr;
+        let mut connections = Connections::zero(csr.pre(), csr.post(), csr.synapses());
+        Share::whole(csr).report(&mut connections, |synapse| {
+            let delay = match &plan.delays {
+                Delays::Same(delay) => *delay,
+                Delays::Each(delays) => delays[synapse],
+            };
+            let delay = time_of(u64::from(delay), self.dt);
+            (csr.targets()[synapse], plan.weights.of(synapse), delay)
+        });
+        connections
+    }
+
+    fn set_weights(&mut self, projection: usize, weights: &Value) {
+        let name = &self.names[projection];
+        if let Some((_, live)) = self.live.iter_mut().find(|(plan, _)| plan.name == *name) {
+            live.set_weights(weights);
+            return;
+        }
+        let place = self.place(name);
+        self.projections[place].weights = weights.clone();
+    }
+
     fn record(&self, monitor: usize) -> Record {
         self.recorder.record(monitor)
     }
 }
 
 impl ReferenceEngine {
+    /// Where the projection `name`, which has no synapse model, stands.
+    fn place(&self, name: &str) -> usize {
+        self.projections.partition_point(|other| *other.name < *name)
+    }
+
     fn check(&mut self) -> Result<()> {
         for cells in &mut self.cells {
             if let Some(lost) = cells.stretch.check() {

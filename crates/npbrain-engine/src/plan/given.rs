@@ -1,0 +1,225 @@
+use npbrain_core::random::{Key, Stream};
+use npbrain_core::{
+    Csr, Draw, Error, Given, NeuronSite, PerNeuron, PerSynapse, Result, SynapseSite, Value, steps,
+};
+
+use super::population::{PopulationPlan, check};
+use super::{Delays, Settings};
+
+/// The longest time that becomes a number of steps: engines of single
+/// precision count to 2²⁴.
+pub(super) const MOST_STEPS: u64 = 1 << 24;
+
+/// What given values are for.
+pub(super) struct Purpose<'a> {
+    /// The object, for messages.
+    pub(super) object: &'a str,
+    /// The parameter, variable or argument, for messages.
+    pub(super) name: &'a str,
+    /// The key of what is drawn.
+    pub(super) key: Key,
+}
+
+/// The neurons that values are for.
+#[derive(Clone, Copy)]
+pub(super) struct Cells<'a> {
+    pub(super) size: usize,
+    pub(super) points: Option<&'a [[f64; 3]]>,
+}
+
+/// The synapses that values are for.
+#[derive(Clone, Copy)]
+pub(super) struct Links<'a> {
+    pub(super) csr: &'a Csr,
+    /// The populations of sources and targets.
+    pub(super) ends: [&'a PopulationPlan; 2],
+    /// The first source and the first target in them.
+    pub(super) first: [usize; 2],
+}
+
+/// A kind of place that values are for.
+pub(super) trait Places<S>: Copy {
+    /// How many there are.
+    fn len(self) -> usize;
+
+    /// The population without positions, if there is one.
+    fn without_positions(self, object: &str) -> Option<String>;
+
+    /// Visits the places in order, each with the stream to draw from.
+    fn visit(self, key: Key, at: impl FnMut(S, &mut Stream) -> Result<()>) -> Result<()>;
+}
+
+impl Places<NeuronSite> for Cells<'_> {
+    fn len(self) -> usize {
+        self.size
+    }
+
+    fn without_positions(self, object: &str) -> Option<String> {
+        self.points.is_none().then(|| object.to_owned())
+    }
+
+    fn visit(
+        self,
+        key: Key,
+        mut at: impl FnMut(NeuronSite, &mut Stream) -> Result<()>,
+    ) -> Result<()> {
+        (0..self.size).try_for_each(|index| {
+            let position = self.points.map_or([0.0; 3], |points| points[index]);
+            at(NeuronSite { index, position }, &mut Stream::new(key, index as u64))
+        })
+    }
+}
+
+impl Places<SynapseSite> for Links<'_> {
+    fn len(self) -> usize {
+        self.csr.synapses()
+    }
+
+    fn without_positions(self, _: &str) -> Option<String> {
+        self.ends.into_iter().find(|p| p.positions.is_none()).map(PopulationPlan::object)
+    }
+
+    fn visit(
+        self,
+        key: Key,
+        mut at: impl FnMut(SynapseSite, &mut Stream) -> Result<()>,
+    ) -> Result<()> {
+        let point = |end: usize, index: usize| {
+            let points = self.ends[end].positions.as_ref();
+            points.map_or([0.0; 3], |points| points.points()[self.first[end] + index])
+        };
+        for i in 0..self.csr.pre() {
+            let mut stream = Stream::new(key, i as u64);
+            let source = point(0, i);
+            for j in &self.csr.targets()[self.csr.row(i)] {
+                let j = *j as usize;
+                at(SynapseSite { i, j, positions: [source, point(1, j)] }, &mut stream)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Purpose<'_> {
+    fn invalid(&self, value: f64, expected: &'static str) -> Error {
+        Error::InvalidValue { object: self.object.into(), name: self.name.into(), value, expected }
+    }
+
+    /// The values that a rule makes, each turned into a `T`.
+    fn draw<S, T>(
+        &self,
+        rule: &dyn Draw<S>,
+        places: impl Places<S>,
+        mut make: impl FnMut(f64) -> Result<T>,
+    ) -> Result<Vec<T>> {
+        rule.check(self.object, self.name)?;
+        if rule.needs_positions()
+            && let Some(population) = places.without_positions(self.object)
+        {
+            let (object, name) = (self.object.into(), self.name.into());
+            return Err(Error::NoPositions { object, name, population });
+        }
+        let mut made = Vec::with_capacity(places.len());
+        places.visit(self.key, |site, stream| {
+            let value = rule.draw(site, stream);
+            if !value.is_finite() {
+                return Err(self.invalid(value, "a finite number"));
+            }
+            made.push(make(value)?);
+            Ok(())
+        })?;
+        Ok(made)
+    }
+
+    /// The values at all places.
+    pub(super) fn values<S>(&self, given: &Given<S>, places: impl Places<S>) -> Result<Value> {
+        match given {
+            Given::Values(values) => self.checked(values.clone(), places.len()),
+            Given::Rule(rule) => {
+                let drawn = self.draw(&**rule, places, Ok)?;
+                Ok(uniform_if_equal(Value::Each(drawn)))
+            }
+        }
+    }
+
+    /// These values, of which there are to be `count`.
+    pub(super) fn checked(&self, values: Value, count: usize) -> Result<Value> {
+        check(self.object, self.name, &values, count)?;
+        Ok(uniform_if_equal(values))
+    }
+
+    /// Times in steps, at least `least`: those given must be on the grid, those
+    /// made by a rule are rounded to it.
+    fn times<S>(
+        &self,
+        given: &Given<S>,
+        places: impl Places<S>,
+        settings: &Settings,
+        least: u64,
+    ) -> Result<Vec<u32>> {
+        let within = |time: f64, steps: u64| {
+            if steps < least {
+                Err(self.invalid(time, "at least one step; the shortest delay is dt"))
+            } else if steps > MOST_STEPS {
+                Err(self.invalid(time, "at most 16777216 steps"))
+            } else {
+                Ok(steps as u32)
+            }
+        };
+        match given {
+            Given::Values(times) => {
+                check(self.object, self.name, times, places.len())?;
+                let exact = |t: &f64| within(*t, steps(self.object, self.name, *t, settings.dt)?);
+                times.as_slice().iter().map(exact).collect()
+            }
+            Given::Rule(rule) => self.draw(&**rule, places, |time| {
+                // The conversion saturates.
+                let rounded = (time / settings.dt).round_ties_even() as u64;
+                within(time, rounded.max(least))
+            }),
+        }
+    }
+
+    /// Refractory periods in steps.
+    pub(super) fn hold(
+        &self,
+        given: &PerNeuron,
+        cells: Cells<'_>,
+        settings: &Settings,
+    ) -> Result<Value> {
+        let steps: Vec<f64> =
+            self.times(given, cells, settings, 0)?.into_iter().map(f64::from).collect();
+        Ok(match given {
+            Given::Values(Value::Same(_)) => Value::Same(steps[0]),
+            _ => uniform_if_equal(Value::Each(steps)),
+        })
+    }
+
+    /// Delays in steps.
+    pub(super) fn delays(
+        &self,
+        given: &PerSynapse,
+        links: Links<'_>,
+        settings: &Settings,
+    ) -> Result<Delays> {
+        let steps = self.times(given, links, settings, 1)?;
+        Ok(match steps.first() {
+            None => Delays::Same(1),
+            Some(first) if steps.iter().all(|s| s == first) => Delays::Same(*first),
+            _ => Delays::Each(steps),
+        })
+    }
+}
+
+/// Values that are all the same bits are one value.
+fn uniform_if_equal(values: Value) -> Value {
+    match &values {
+        Value::Each(each) => match each.split_first() {
+            Some((first, rest)) if rest.iter().all(|v| v.to_bits() == first.to_bits()) => {
+                Value::Same(*first)
+            }
+            _ => values,
+        },
+        Value::Same(_) => values,
+    }
+}
