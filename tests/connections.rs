@@ -426,8 +426,8 @@ fn what_is_wrong_with_weights_set_is_said() {
     let mut other = nn::Network::new();
     assert_eq!(
         other.synapses(handle).unwrap_err().to_string(),
-        "this handle of a projection belongs to another network; \
-         use the one that this network's `add` returned"
+        "the network was given the handle of a projection of another network; \
+         use one that this network's `add` returned"
     );
 }
 

@@ -2,7 +2,7 @@
 
 mod networks;
 
-use networks::{Pairs, Seen};
+use networks::Seen;
 use npbrain::all as nn;
 use npbrain::all::*;
 use npbrain::core::Value;
@@ -87,7 +87,7 @@ fn network(backend: impl Backend + 'static, runs: &[f64]) -> Seen {
     net.add(onto(b, c, "inhibition", 0.3).weight(0.05).delay(1.5));
     let delays: Vec<f64> = (0..65 * 20).map(|k| 0.1 * f64::from(1 + k % 40)).collect();
     net.add(nn::Projection::new(c, d, nn::all_to_all()).port("g").weight(0.01).delay(delays));
-    let multapses = Pairs(vec![(0, 0), (0, 0), (0, 2), (2, 1)]);
+    let multapses = nn::pairs([(0, 0), (0, 0), (0, 2), (2, 1)]);
     net.add(nn::VoltageJump::new(a, b.slice(10..13), multapses).weight(3.3));
     net.add(nn::input(a, 11.0));
     net.add(nn::input(a.slice(20..90), 4.1).during(5.0, 25.0));

@@ -6,10 +6,6 @@
 //! 0.125 ms, integers, neurons without a leak), so that the tests compare with
 //! what one works out by hand, by `==`, on every engine.
 
-#[expect(dead_code, reason = "only the engines' test compares all that was seen")]
-mod networks;
-
-use networks::Pairs;
 use npbrain::all as nn;
 use npbrain::core::{Value, steps};
 use npbrain::engine::Backend;
@@ -274,7 +270,7 @@ fn what_is_due_together_adds_up() {
         let fired = [(0, 1.0), (1, 1.0), (0, 0.75)];
         let source = net.add(nn::spike_array(2, fired));
         let cells = net.add(nn::neurons(3, perfect(1e6)));
-        let multapses = Pairs(vec![(0, 1), (0, 1), (0, 2), (1, 1)]);
+        let multapses = nn::pairs([(0, 1), (0, 1), (0, 2), (1, 1)]);
         let jumps = nn::VoltageJump::new(source, cells, multapses.clone());
         net.add(jumps.weight([1.0, 2.0, 4.0, 8.0]));
         let jumps =
@@ -296,11 +292,11 @@ fn what_is_due_together_adds_up() {
 #[test]
 fn two_synapses_of_a_pair_jump_twice_as_far() {
     everywhere(0.125, |network| {
-        let jump = |pairs: Vec<(u32, u32)>, delay: Value| {
+        let jump = |pairs: Vec<(usize, usize)>, delay: Value| {
             let mut net = network();
             let source = net.add(nn::spike_array(1, [(0, 1.0)]));
             let cells = net.add(nn::neurons(2, perfect(1e6)));
-            let jumps = nn::VoltageJump::new(source, cells, Pairs(pairs)).weight(0.7);
+            let jumps = nn::VoltageJump::new(source, cells, nn::pairs(pairs)).weight(0.7);
             net.add(jumps.delay(delay));
             net.run(2.0, []).unwrap();
             net.state(cells, "v").unwrap()
