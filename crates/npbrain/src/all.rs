@@ -10,7 +10,7 @@ pub use npbrain_connect::{
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
     Connections, Error, Method, Neurons, Object, Population, Projection, Result, Synapses, neurons,
-    neurons_by,
+    neurons_by, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::input;
