@@ -92,8 +92,9 @@ pub use csr::Csr;
 pub use describe::{
     Connect, Connections, CurrentInput, Draw, Ends, Given, InputHandle, Item, KernelChoice,
     MEMBRANE_PORT, Monitor, MonitorSpec, NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place,
-    Point, Population, Positions, Projection, RateRecord, Record, Recorded, Records, SpikeRecord,
-    StateRecord, SynapseChoice, SynapseSite, Synapses, neurons, neurons_by, synapses,
+    Point, Population, Positions, Projection, RateRecord, ReceptorChoice, Record, Recorded,
+    Records, SpikeRecord, StateRecord, SynapseChoice, SynapseSite, Synapses, neurons, neurons_by,
+    synapses,
 };
 pub use error::{Error, LostState, Result};
 pub use integrate::Method;

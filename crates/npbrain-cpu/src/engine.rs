@@ -78,6 +78,29 @@ impl<T: Precision> CpuEngine<T> {
         ((work / NS_PER_SHARE) as usize).clamp(1, self.most.max(1))
     }
 
+    /// Refuses populations with more ports than a worker lends to a kernel.
+    fn check_ports(&self, plan: &Plan) -> Result<()> {
+        let old = self.history.len();
+        for population in 0..old + plan.populations.len() {
+            let own = match population.checked_sub(old) {
+                None => self.workers[0].ports(population),
+                Some(new) => plan.populations[new].ports.len(),
+            };
+            let attached = plan.receptors.iter().filter(|r| r.population == population).count();
+            if own + attached > MOST_PORTS {
+                return Err(Error::Unsupported {
+                    backend: "cpu",
+                    object: format!("population number {population}"),
+                    reason: format!(
+                        "it has {} ports, and the most are {MOST_PORTS}",
+                        own + attached
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+
     fn start(&mut self, plan: &Plan) -> Result<()> {
         let count = self.fixed.unwrap_or_else(|| self.worthwhile(plan));
         if count > 1 {
@@ -179,18 +202,7 @@ impl<T: Precision> CpuEngine<T> {
 
 impl<T: Precision> Engine for CpuEngine<T> {
     fn extend(&mut self, plan: Plan) -> Result<()> {
-        for population in &plan.populations {
-            if population.ports.len() > MOST_PORTS {
-                return Err(Error::Unsupported {
-                    backend: "cpu",
-                    object: population.object(),
-                    reason: format!(
-                        "it has {} ports, and the most are {MOST_PORTS}",
-                        population.ports.len()
-                    ),
-                });
-            }
-        }
+        self.check_ports(&plan)?;
         if self.workers.is_empty() {
             self.start(&plan)?;
         }
@@ -201,6 +213,11 @@ impl<T: Precision> Engine for CpuEngine<T> {
             }
             self.labels.push(Label::new(population, self.dt));
             self.history.push(history);
+        }
+        for receptor in &plan.receptors {
+            for worker in &mut self.workers {
+                worker.add_receptor(receptor);
+            }
         }
         for projection in plan.projections {
             if let Delays::Same(delay) = projection.delays {

@@ -2,7 +2,8 @@ use std::ops::Range;
 
 use npbrain_core::{Arithmetic, CHUNK, Connections, Slot, Value, chunks};
 use npbrain_engine::{
-    Arrival, Delays, InputPlan, Live, PopulationPlan, Precision, ProjectionPlan, Stretch,
+    Arrival, Delays, InputPlan, Live, PopulationPlan, Precision, ProjectionPlan, ReceptorPlan,
+    Stretch,
 };
 
 use crate::arrivals::Arrivals;
@@ -64,6 +65,17 @@ impl<T: Precision> Worker<T> {
             stretch: Stretch::new(plan, owned),
             spikes: Vec::with_capacity(room),
         });
+    }
+
+    pub(crate) fn add_receptor(&mut self, plan: &ReceptorPlan) {
+        let cells = &mut self.cells[plan.population];
+        cells.stretch.attach(plan);
+        cells.arrivals.push(Arrivals::new(cells.stretch.range().len()));
+    }
+
+    /// How many ports a population has, the membrane's own not counted.
+    pub(crate) fn ports(&self, population: usize) -> usize {
+        self.cells[population].arrivals.len() - 1
     }
 
     pub(crate) fn add_route(&mut self, name: &str, route: Route<T>, now: u64) {

@@ -44,6 +44,7 @@
 //! # Ok::<(), npbrain_core::Error>(())
 //! ```
 
+mod attached;
 mod backend;
 mod interpreter;
 mod live;
@@ -60,7 +61,7 @@ pub use interpreter::{Interpreted, Interpreter};
 pub use live::Live;
 pub use plan::{
     Arrival, Delays, Description, InputPlan, Kernel, MonitorPlan, Plan, Planned, PopulationPlan,
-    PortPlan, ProjectionPlan, Settings, Watch,
+    PortPlan, ProjectionPlan, ReceptorPlan, Settings, Watch,
 };
 pub use precision::Precision;
 pub use recorder::{ReadState, Recorder};

@@ -1,9 +1,15 @@
-use npbrain_core::{Arithmetic, Block, LiveSynapses, NeuronKernel, Real, SynapseKernel};
+use npbrain_core::{
+    Arithmetic, Block, LiveSynapses, NeuronKernel, Real, ReceptorBlock, ReceptorKernel,
+    SynapseKernel,
+};
 
 /// `f32` or `f64`, as kernels are called with it.
 pub trait Precision: Real {
     /// Moves a block of neurons one step.
     fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, Self>);
+
+    /// Moves a block of receptors one step.
+    fn receive(kernel: &dyn ReceptorKernel, arithmetic: Arithmetic, block: ReceptorBlock<'_, Self>);
 
     /// Spikes of sources reach synapses.
     fn arrive(
@@ -25,6 +31,10 @@ pub trait Precision: Real {
 
 impl Precision for f32 {
     fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f32>) {
+        kernel.advance_f32(arithmetic, block);
+    }
+
+    fn receive(kernel: &dyn ReceptorKernel, arithmetic: Arithmetic, block: ReceptorBlock<'_, f32>) {
         kernel.advance_f32(arithmetic, block);
     }
 
@@ -50,6 +60,10 @@ impl Precision for f32 {
 
 impl Precision for f64 {
     fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f64>) {
+        kernel.advance_f64(arithmetic, block);
+    }
+
+    fn receive(kernel: &dyn ReceptorKernel, arithmetic: Arithmetic, block: ReceptorBlock<'_, f64>) {
         kernel.advance_f64(arithmetic, block);
     }
 

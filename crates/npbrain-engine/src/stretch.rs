@@ -3,7 +3,8 @@ use npbrain_core::{Arithmetic, Block, CHUNK, Column, Slot, Value, chunks};
 use std::ops::Range;
 
 use crate::Precision;
-use crate::plan::{InputPlan, Kernel, PopulationPlan};
+use crate::attached::{Attached, Felt};
+use crate::plan::{InputPlan, Kernel, PopulationPlan, ReceptorPlan};
 
 /// Consecutive neurons of a population with all their state, as one worker of
 /// an engine owns them. Begins at a whole chunk.
@@ -21,6 +22,15 @@ pub struct Stretch<T> {
     zero: Column<T>,
     noise: Option<Key>,
     fired: Vec<u64>,
+    /// How many ports the neurons have of themselves.
+    ports: usize,
+    membrane: Option<usize>,
+    /// Attached receptors, in the order of their ports.
+    receptors: Vec<Attached<T>>,
+    /// Their numbers, in the order of their names: so they are summed.
+    summed: Vec<usize>,
+    /// Where they add up their currents and conductances.
+    felt: [Vec<T>; 2],
     /// The state at the last check that found it finite.
     seen_finite: Vec<T>,
 }
@@ -71,6 +81,11 @@ impl<T: Precision> Stretch<T> {
             zero: Column::same(T::of(0.0)),
             noise: plan.noise,
             fired: vec![0; chunks(size)],
+            ports: plan.ports.len(),
+            membrane: plan.traits.membrane,
+            receptors: Vec::new(),
+            summed: Vec::new(),
+            felt: [Vec::new(), Vec::new()],
         }
     }
 
@@ -110,8 +125,34 @@ impl<T: Precision> Stretch<T> {
         };
     }
 
+    /// Attaches a receptor, whose port follows those there are.
+    pub fn attach(&mut self, plan: &ReceptorPlan) {
+        self.receptors.push(Attached::new(plan, self.size));
+        self.summed = (0..self.receptors.len()).collect();
+        self.summed.sort_by(|a, b| self.receptors[*a].name.cmp(&self.receptors[*b].name));
+        self.felt = [0, 1].map(|_| vec![T::of(0.0); chunks(self.size) * CHUNK]);
+    }
+
+    /// Adds up the means of the receptors over the step and moves them.
+    fn receive(&mut self, arithmetic: Arithmetic, arrived: &[Slot<'_, T>]) {
+        let Some(membrane) = self.membrane else { return };
+        let [current, conductance] = &mut self.felt;
+        self.current.as_slot().copy_to(current);
+        conductance.fill(T::of(0.0));
+        for k in &self.summed {
+            let felt = Felt {
+                size: self.size,
+                neurons: (&self.state, self.variables),
+                membrane,
+                current: &mut *current,
+                conductance: &mut *conductance,
+            };
+            self.receptors[*k].advance(arithmetic, felt, arrived[*k]);
+        }
+    }
+
     /// Moves the neurons one step: `jump` and `arrived` are what the membrane
-    /// and the ports receive at its end.
+    /// and the ports, then the attached receptors, receive at its end.
     pub fn advance(
         &mut self,
         arithmetic: Arithmetic,
@@ -119,6 +160,15 @@ impl<T: Precision> Stretch<T> {
         jump: Option<Slot<'_, T>>,
         arrived: &[Slot<'_, T>],
     ) {
+        let (arrived, at_receptors) = arrived.split_at(self.ports);
+        let attached = !self.receptors.is_empty();
+        if attached {
+            self.receive(arithmetic, at_receptors);
+        }
+        let [current, conductance] = match attached {
+            true => self.felt.each_ref().map(|felt| Slot::each(felt)),
+            false => [self.current.as_slot(), self.zero.as_slot()],
+        };
         let block = Block {
             first: self.first,
             size: self.size,
@@ -127,8 +177,8 @@ impl<T: Precision> Stretch<T> {
             hold: self.hold.as_slot(),
             params: &self.params,
             prepared: &self.prepared,
-            current: self.current.as_slot(),
-            conductance: self.zero.as_slot(),
+            current,
+            conductance,
             jump: jump.unwrap_or(self.zero.as_slot()),
             arrived,
             noise: self.noise,

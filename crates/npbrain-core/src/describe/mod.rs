@@ -18,4 +18,6 @@ pub use monitor::{MonitorSpec, RateRecord, Record, Recorded, Records, SpikeRecor
 pub use object::{Item, Object};
 pub use population::{KernelChoice, Population, neurons, neurons_by};
 pub use positions::{Point, Positions};
-pub use projection::{Connect, Ends, MEMBRANE_PORT, Projection, SynapseChoice, synapses};
+pub use projection::{
+    Connect, Ends, MEMBRANE_PORT, Projection, ReceptorChoice, SynapseChoice, synapses,
+};

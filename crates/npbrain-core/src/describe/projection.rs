@@ -4,7 +4,7 @@ use std::sync::Arc;
 use super::{Item, Neurons, Object, PerSynapse, Place, Synapses};
 use crate::csr::Csr;
 use crate::error::Result;
-use crate::kernel::{ExportedSynapse, SynapseKernel};
+use crate::kernel::{ExportedReceptor, ExportedSynapse, ReceptorKernel, SynapseKernel};
 use crate::random::Key;
 
 /// A projection to be: who connects to whom, with which weights and delays,
@@ -32,6 +32,24 @@ pub struct Projection {
     pub dendritic_delay: f64,
     /// The model of the synapses; `None` delivers the weights as they are.
     pub synapse: Option<SynapseChoice>,
+    /// The receptor that it attaches to its targets and arrives at, in place
+    /// of a port they have.
+    pub receptor: Option<ReceptorChoice>,
+}
+
+/// The model of a receptor that a projection attaches.
+#[derive(Clone)]
+pub struct ReceptorChoice {
+    /// Its kernel.
+    pub kernel: &'static dyn ReceptorKernel,
+    /// Its parameters, in the order of the kernel's table.
+    pub params: Vec<f64>,
+}
+
+impl Debug for ReceptorChoice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{:?}", self.kernel.traits().model, self.params)
+    }
 }
 
 /// The model of the synapses of a projection.
@@ -84,6 +102,7 @@ impl Projection {
             delay: None,
             dendritic_delay: 0.0,
             synapse: None,
+            receptor: None,
         }
     }
 
@@ -98,6 +117,18 @@ impl Projection {
     #[must_use]
     pub fn port(mut self, port: impl Into<String>) -> Self {
         self.port = port.into();
+        self
+    }
+
+    /// Attaches a receptor to the targets, which need know nothing of it, and
+    /// arrives there. Projections with equal receptors share one. In a step it
+    /// acts by its mean over the step, so that the charge is right; composed
+    /// into the neuron ([`NeuronModel::with`](crate::NeuronModel::with)) it
+    /// would be integrated jointly.
+    #[must_use]
+    pub fn onto<R: ExportedReceptor>(mut self, receptor: R) -> Self {
+        let (kernel, params) = (R::kernel(), receptor.values());
+        self.receptor = Some(ReceptorChoice { kernel, params });
         self
     }
 

@@ -60,6 +60,16 @@ impl<'a, T> Slot<'a, T> {
         Slot { values, stride: CHUNK }
     }
 
+    /// Writes the values to `to`, whole chunks.
+    pub fn copy_to(&self, to: &mut [T])
+    where
+        T: Copy,
+    {
+        for (chunk, to) in to.chunks_exact_mut(CHUNK).enumerate() {
+            to.copy_from_slice(self.chunk(chunk));
+        }
+    }
+
     /// The values of one chunk, counted from the first of the block.
     ///
     /// # Panics

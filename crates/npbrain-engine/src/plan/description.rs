@@ -8,7 +8,7 @@ use npbrain_core::{
 
 use super::names::Names;
 use super::population::check;
-use super::{InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, Settings};
+use super::{InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, ReceptorPlan, Settings};
 
 /// The description of a network: what was added to it, in order.
 ///
@@ -31,6 +31,7 @@ pub struct Planned {
     projections: Vec<PlannedProjection>,
     inputs: Vec<(String, InputPlan)>,
     monitors: Vec<MonitorPlan>,
+    receptors: Vec<ReceptorPlan>,
 }
 
 /// What is remembered of a projection.
@@ -97,20 +98,29 @@ impl Description {
         for population in &self.populations[planned.populations.len()..] {
             let name =
                 planned.names.settle(population.name.as_deref(), population_kind(population));
-            let population = PopulationPlan::new(population, name, settings)?;
+            let conducted = self.conducted(planned.populations.len());
+            let population = PopulationPlan::new(population, name, settings, conducted)?;
             planned.populations.push(population.clone());
             plan.populations.push(population);
         }
         for projection in &self.projections[planned.projections.len()..] {
             let name = planned.names.settle(projection.name.as_deref(), projection.kind);
             let resolver = Resolver::new(self.id, &planned.populations);
-            let projection = ProjectionPlan::new(projection, name, settings, step, &resolver)?;
+            let projection = ProjectionPlan::new(
+                projection,
+                name,
+                settings,
+                step,
+                &resolver,
+                &mut planned.receptors,
+            )?;
             planned.projections.push(PlannedProjection {
                 name: projection.name.clone(),
                 synapses: projection.csr.synapses(),
             });
             plan.projections.push(projection);
         }
+        plan.receptors = planned.receptors[self.planned.receptors.len()..].to_vec();
         for monitor in &self.monitors[planned.monitors.len()..] {
             let name = planned.names.settle(monitor.name.as_deref(), monitor.kind);
             let resolver = Resolver::new(self.id, &planned.populations);
@@ -125,6 +135,16 @@ impl Description {
             planned.inputs.push((name, input));
         }
         Ok((plan, planned))
+    }
+
+    /// Whether a projection attaches a conductance to population `index`.
+    fn conducted(&self, index: usize) -> bool {
+        self.projections.iter().any(|projection| {
+            let post = projection.post.place();
+            let receptor = projection.receptor.as_ref();
+            (post.network, post.index) == (self.id, index)
+                && receptor.is_some_and(|choice| !choice.kernel.traits().current_only)
+        })
     }
 
     /// The names that users gave to what is not in `planned` yet. They are

@@ -7,12 +7,14 @@ mod monitor;
 mod names;
 mod population;
 mod projection;
+mod receptor;
 
 pub use description::{Description, Planned};
 pub use input::InputPlan;
 pub use monitor::{MonitorPlan, Watch};
 pub use population::{Kernel, PopulationPlan, PortPlan};
 pub use projection::{Arrival, Delays, ProjectionPlan};
+pub use receptor::ReceptorPlan;
 
 /// The settings of a network that all its objects share.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Settings {
 pub struct Plan {
     /// New populations.
     pub populations: Vec<PopulationPlan>,
+    /// New receptors, attached to populations of this plan or of earlier ones.
+    pub receptors: Vec<ReceptorPlan>,
     /// New projections.
     pub projections: Vec<ProjectionPlan>,
     /// New monitors.

@@ -10,6 +10,7 @@ use npbrain_core::{
 use super::Settings;
 use super::given::{Cells, Purpose};
 use super::names::{labels, qualified};
+use super::receptor::takes_conductances;
 
 /// A population, checked.
 #[derive(Clone, Debug)]
@@ -79,7 +80,12 @@ impl fmt::Debug for Kernel {
 }
 
 impl PopulationPlan {
-    pub(super) fn new(from: &Population, name: String, settings: &Settings) -> Result<Self> {
+    pub(super) fn new(
+        from: &Population,
+        name: String,
+        settings: &Settings,
+        conducted: bool,
+    ) -> Result<Self> {
         let object = format!("population `{name}`");
         if from.size == 0 {
             return Err(Error::EmptyPopulation { object });
@@ -93,6 +99,9 @@ impl PopulationPlan {
             });
         }
         let (mut kernel, asked) = chosen(&object, &from.kernel)?;
+        if conducted && !takes_conductances(&kernel) {
+            kernel = with_conductances(&object, &from.kernel, &kernel, asked)?;
+        }
         if let Some(bound) = kernel.bind(&object, from.size, settings.dt)? {
             kernel = Kernel::Own(bound);
         }
@@ -308,6 +317,32 @@ fn chosen(object: &str, choice: &KernelChoice) -> Result<(Kernel, Option<Method>
                 }
             }
         }
+    }
+}
+
+/// Another kernel, which takes conductances; if the user left the choice.
+fn with_conductances(
+    object: &str,
+    choice: &KernelChoice,
+    kernel: &Kernel,
+    asked: Option<Method>,
+) -> Result<Kernel> {
+    let traits = kernel.traits();
+    let refused = |available| {
+        Err(Error::Method {
+            object: object.into(),
+            model: traits.model,
+            method: traits.method.to_string(),
+            reason: "conductances arrive at it, and with them it is not linear",
+            available,
+        })
+    };
+    match choice {
+        KernelChoice::Own { .. } => refused(Vec::new()),
+        KernelChoice::Exported { kernels, .. } => match kernels(Method::ExponentialEuler) {
+            Some(kernel) if asked.is_none() => Ok(Kernel::Exported(kernel)),
+            _ => refused(available(*kernels, |traits| !traits.needs_linear)),
+        },
     }
 }
 

@@ -7,6 +7,7 @@ use npbrain_core::{
 
 use super::given::{Links, MOST_STEPS, Purpose};
 use super::population::{PopulationPlan, check_domain, unknown};
+use super::receptor::ReceptorPlan;
 use super::{Settings, description::Resolver};
 
 /// A projection, connected.
@@ -45,7 +46,7 @@ pub struct ProjectionPlan {
 pub enum Arrival {
     /// At the membrane, as jumps.
     Membrane,
-    /// At a port of the target.
+    /// At a port of the target; those of attached receptors follow its own.
     Port(usize),
 }
 
@@ -101,11 +102,18 @@ impl ProjectionPlan {
         settings: &Settings,
         step: u64,
         resolver: &Resolver<'_>,
+        attached: &mut Vec<ReceptorPlan>,
     ) -> Result<Self> {
         let object = format!("projection `{name}`");
         let (pre, pre_neurons) = resolver.neurons(from.pre, &object)?;
         let (post, post_neurons) = resolver.neurons(from.post, &object)?;
-        let arrival = arrival(&from.port, resolver.population(post))?;
+        let target = resolver.population(post);
+        let arrival = match &from.receptor {
+            None => arrival(&from.port, target)?,
+            Some(choice) => Arrival::Port(ReceptorPlan::port(
+                &object, choice, post, target, attached, settings,
+            )?),
+        };
         let same = (pre == post).then(|| pre_neurons.start as isize - post_neurons.start as isize);
         let csr = from.rule.connect(&Ends {
             object: &object,

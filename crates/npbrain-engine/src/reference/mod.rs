@@ -108,6 +108,12 @@ impl Engine for ReferenceEngine {
         }
         let dt = self.dt;
         self.cells.extend(plan.populations.iter().map(|p| Cells::new(p, dt)));
+        for receptor in &plan.receptors {
+            let cells = &mut self.cells[receptor.population];
+            cells.stretch.attach(receptor);
+            let sums = vec![0.0; cells.due[0][0].len()];
+            cells.due.push(vec![sums]);
+        }
         let now = self.step;
         for projection in &plan.projections {
             let longest = projection.delays.longest() as usize;
