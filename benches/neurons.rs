@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use npbrain::all as nn;
+use npbrain::all::NeuronModel;
 use npbrain::engine::{Backend, Description, Engine, Settings};
 
 /// Neurons that all fire at 10 Hz or more, on one thread, in an engine.
@@ -29,6 +30,12 @@ fn engine(cpu: nn::Cpu, population: nn::Population, current: (f64, f64)) -> Box<
     engine
 }
 
+/// A composition, whose kernels are compiled here and not in a crate of models.
+fn conductances(size: usize) -> nn::Population {
+    let receptors = (nn::ExpCond { tau: 5.0, e_rev: 0.0 }, nn::ExpCond { tau: 10.0, e_rev: -80.0 });
+    nn::neurons(size, nn::Lif::default().with(receptors)).ports(["exc", "inh"])
+}
+
 fn neurons(c: &mut Criterion) {
     let lif = |noise| nn::Lif { noise, ..nn::default() };
     for size in [4096, 4099] {
@@ -42,6 +49,9 @@ fn neurons(c: &mut Criterion) {
                     .vary("tau", (0..size).map(|i| 8.0 + 1e-3 * i as f64).collect::<Vec<_>>()),
                 (11.0, 20.0),
             ),
+            ("lif_2_cond_euler", conductances(size).method(nn::Method::Euler), (11.0, 20.0)),
+            ("lif_2_cond_rk4", conductances(size).method(nn::Method::Rk4), (11.0, 20.0)),
+            ("lif_2_cond_exponential_euler", conductances(size), (11.0, 20.0)),
             ("izhikevich_euler", nn::neurons(size, nn::Izhikevich::default()), (6.0, 15.0)),
         ];
         for (name, population, current) in cases {

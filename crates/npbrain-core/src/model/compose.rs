@@ -58,6 +58,10 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
         Pair(M::reset(&halves(n).0), n.x.1)
     }
 
+    #[expect(
+        clippy::redundant_closure,
+        reason = "only a closure of its own is inlined for certain"
+    )]
     #[inline(always)]
     fn receive<S: Scalar>(
         n: &Neuron<Self, S>,
@@ -65,7 +69,11 @@ impl<M: NeuronModel, R: ReceptorModel> NeuronModel for With<M, R> {
     ) -> Self::State<Num<S>> {
         let (neuron, receptors) = halves(n);
         Pair(
-            M::receive(&neuron, &arrived),
+            M::receive(
+                &neuron,
+                #[inline(always)]
+                |k| arrived(k),
+            ),
             R::receive(
                 &receptors,
                 #[inline(always)]

@@ -125,6 +125,10 @@ impl<A: ReceptorModel, B: ReceptorModel> ReceptorModel for (A, B) {
         Pair(A::derivative(&a), B::derivative(&b))
     }
 
+    #[expect(
+        clippy::redundant_closure,
+        reason = "only a closure of its own is inlined for certain"
+    )]
     #[inline(always)]
     fn receive<S: Scalar>(
         r: &Receptor<Self, S>,
@@ -132,7 +136,11 @@ impl<A: ReceptorModel, B: ReceptorModel> ReceptorModel for (A, B) {
     ) -> Self::State<Num<S>> {
         let (a, b) = halves(r);
         Pair(
-            A::receive(&a, &arrived),
+            A::receive(
+                &a,
+                #[inline(always)]
+                |k| arrived(k),
+            ),
             B::receive(
                 &b,
                 #[inline(always)]

@@ -186,9 +186,17 @@ pub struct Pair<A, B>(pub A, pub B);
 impl<V: Copy, A: Vars<V>, B: Vars<V>> Vars<V> for Pair<A, B> {
     const TABLE: &'static Table = &Table::Both(A::TABLE, B::TABLE);
 
+    #[expect(
+        clippy::redundant_closure,
+        reason = "only a closure of its own is inlined for certain"
+    )]
     #[inline(always)]
     fn make(mut value: impl FnMut(usize) -> V) -> Self {
-        let first = A::make(&mut value);
+        // A call through a reference, `&mut value`, falls out of the SIMD level.
+        let first = A::make(
+            #[inline(always)]
+            |k| value(k),
+        );
         Pair(
             first,
             B::make(
