@@ -52,6 +52,31 @@ fn unknown_names() {
     );
 }
 
+/// A µS must not become a mV because nobody said where it goes.
+#[test]
+fn ports() {
+    use nn::NeuronModel as _;
+    let cell = || nn::Lif::default().with((nn::ExpCond::default(), nn::ExpCond::default()));
+    let onto = |net: &mut nn::Network, a, cell| {
+        let cell = net.add(cell);
+        net.add(nn::Projection::new(a, cell, nn::all_to_all()).named("syn"));
+        net.run(1.0, [])
+    };
+    assert_eq!(
+        told(|net, [a, _]| onto(net, a, nn::neurons(3, cell()).named("x"))),
+        "projection `syn` names no port, and population `x` has `v`, `exp_cond`, `exp_cond2`; \
+         choose one with `port`"
+    );
+    assert_eq!(
+        of(|_| nn::neurons(3, cell()).named("x").ports(["a", "a"])),
+        "population `x`: a port cannot be called `a`: another one is called so"
+    );
+    assert_eq!(
+        of(|_| nn::neurons(3, cell()).named("x").ports(["a", "v"])),
+        "population `x`: a port cannot be called `v`: that is the membrane's own"
+    );
+}
+
 #[test]
 fn values_that_make_no_sense() {
     let lif = |tau| nn::neurons(2, nn::Lif { tau, ..nn::default() }).named("x");
@@ -214,6 +239,13 @@ fn recording_that_does_not_fit() {
     assert_eq!(net.time(), 0.0);
     net.recording_limit(10_000_000).run(100.0, []).unwrap();
     assert_eq!(net.get(monitor).unwrap().t.len(), 1001);
+}
+
+/// `main` prints errors by `Debug`.
+#[test]
+fn both_forms_of_an_error_are_its_text() {
+    let error = "rk5".parse::<nn::Method>().unwrap_err();
+    assert_eq!(format!("{error:?}"), error.to_string());
 }
 
 #[test]

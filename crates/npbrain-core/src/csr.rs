@@ -16,17 +16,22 @@ impl Csr {
     /// Rows given by where they start in `targets`.
     ///
     /// # Errors
-    /// [`Error::OutOfRange`] if a target is not below `post`.
-    ///
-    /// # Panics
-    /// If `offsets` does not rise from 0 to the number of targets.
+    /// [`Error::OutOfRange`] if a target is not below `post`,
+    /// [`Error::Connection`] if `offsets` does not rise from 0 to the number of
+    /// targets.
     pub fn new(object: &str, post: usize, offsets: Vec<usize>, targets: Vec<u32>) -> Result<Self> {
-        assert!(
-            offsets.first() == Some(&0)
-                && offsets.last() == Some(&targets.len())
-                && offsets.is_sorted(),
-            "row offsets must rise from 0 to the number of targets"
-        );
+        let rises = offsets.first() == Some(&0)
+            && offsets.last() == Some(&targets.len())
+            && offsets.is_sorted();
+        if !rises {
+            return Err(Error::Connection {
+                object: object.into(),
+                rule: "a list of rows".into(),
+                pre: offsets.len().saturating_sub(1),
+                post,
+                reason: "the rows' offsets must rise from 0 to the number of targets".into(),
+            });
+        }
         match targets.iter().find(|t| **t as usize >= post) {
             Some(target) => Err(Error::OutOfRange {
                 object: object.into(),

@@ -5,7 +5,9 @@ use std::fmt;
 ///
 /// Each variant carries the values; the text says which object, what was
 /// given, what is allowed, and the nearest right name.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+///
+/// `Debug` gives the same text: it is what `main` prints.
+#[derive(Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A name that does not exist where it was looked up.
@@ -102,6 +104,28 @@ pub enum Error {
     DuplicateName {
         /// The name given twice.
         name: String,
+    },
+
+    /// A port with a name that it cannot have.
+    #[error("{object}: a port cannot be called `{name}`: {reason}")]
+    PortName {
+        /// The population.
+        object: String,
+        /// The name.
+        name: String,
+        /// Why.
+        reason: &'static str,
+    },
+
+    /// A projection that names no port, where there are several.
+    #[error("{object} names no port, and {target} has {}; choose one with `port`", List(known))]
+    PortNeeded {
+        /// The projection.
+        object: String,
+        /// The population it goes to.
+        target: String,
+        /// The ports there are.
+        known: Vec<String>,
     },
 
     /// A handle that was made by another network.
@@ -211,6 +235,12 @@ pub enum Error {
         /// Why.
         reason: String,
     },
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }
 
 /// A state variable that became infinite or no number.

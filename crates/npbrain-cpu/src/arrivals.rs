@@ -12,6 +12,15 @@ pub(crate) struct Arrivals<T> {
     touched: Vec<bool>,
 }
 
+/// A whole ring, to be added to: what acts in step k goes to slot `k & mask`,
+/// which begins at that times the stride and is then touched.
+pub(crate) struct Ring<'a, T> {
+    pub(crate) sums: &'a mut [T],
+    pub(crate) touched: &'a mut [bool],
+    pub(crate) stride: usize,
+    pub(crate) mask: u64,
+}
+
 impl<T: Real> Arrivals<T> {
     /// One slot for `size` neurons.
     pub(crate) fn new(size: usize) -> Self {
@@ -51,16 +60,10 @@ impl<T: Real> Arrivals<T> {
         &mut self.sums[slot * self.stride..][..self.stride]
     }
 
-    /// The whole ring, to be added to by delays of up to `longest` steps after
-    /// `fired_at`: slot `(fired_at + delay) & mask` begins at that times the
-    /// stride.
-    pub(crate) fn ring(&mut self, fired_at: u64, longest: u32) -> (&mut [T], usize, u64) {
-        for delay in 1..=u64::from(longest) {
-            let slot = self.slot(fired_at + delay);
-            self.touched[slot] = true;
-        }
+    /// The whole ring.
+    pub(crate) fn ring(&mut self) -> Ring<'_, T> {
         let mask = self.touched.len() as u64 - 1;
-        (&mut self.sums, self.stride, mask)
+        Ring { sums: &mut self.sums, touched: &mut self.touched, stride: self.stride, mask }
     }
 
     /// What arrives in step `step`; `None` if nothing does.

@@ -70,10 +70,8 @@ impl Backend for Cpu {
 
     fn engine(&self, settings: &Settings) -> Result<Box<dyn Engine>> {
         let arithmetic = self.arithmetic.unwrap_or_else(Arithmetic::best);
-        let most = self
-            .threads
-            .or_else(|| std::thread::available_parallelism().ok().map(NonZero::get))
-            .unwrap_or(1);
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let most = self.threads.unwrap_or(cores).min(cores);
         Ok(if self.single {
             Box::new(CpuEngine::<f32>::new(settings, arithmetic, most, self.workers))
         } else {

@@ -1,4 +1,6 @@
-use npbrain_core::{Arithmetic, Connections, Error, Record, Result, Value};
+use std::sync::Arc;
+
+use npbrain_core::{Arithmetic, Connections, Error, Record, Result, Value, chunks};
 use npbrain_engine::{
     CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, Precision, ProjectionPlan,
     ReadState, Recorder, Settings,
@@ -16,7 +18,7 @@ pub(crate) struct CpuEngine<T> {
     /// The most workers to split among, and how many if that is fixed.
     most: usize,
     fixed: Option<usize>,
-    pool: Option<ThreadPool>,
+    pool: Option<Arc<ThreadPool>>,
     step: u64,
     /// The step at which all state was last seen finite.
     checked: u64,
@@ -102,7 +104,9 @@ impl<T: Precision> CpuEngine<T> {
     }
 
     fn start(&mut self, plan: &Plan) -> Result<()> {
-        let count = self.fixed.unwrap_or_else(|| self.worthwhile(plan));
+        let most = plan.populations.iter().map(|p| chunks(p.size)).max().unwrap_or(1);
+        // A worker without neurons has nothing to do.
+        let count = self.fixed.unwrap_or_else(|| self.worthwhile(plan)).min(most);
         if count > 1 {
             let pool = ThreadPoolBuilder::new()
                 .num_threads(count)
@@ -113,7 +117,7 @@ impl<T: Precision> CpuEngine<T> {
                     object: format!("{count} threads"),
                     reason: error.to_string(),
                 })?;
-            self.pool = Some(pool);
+            self.pool = Some(Arc::new(pool));
         }
         self.workers = (0..count).map(|k| Worker::new(k, count)).collect();
         Ok(())
@@ -203,7 +207,7 @@ impl<T: Precision> CpuEngine<T> {
 impl<T: Precision> Engine for CpuEngine<T> {
     fn extend(&mut self, plan: Plan) -> Result<()> {
         self.check_ports(&plan)?;
-        if self.workers.is_empty() {
+        if self.workers.is_empty() && !plan.populations.is_empty() {
             self.start(&plan)?;
         }
         for population in &plan.populations {
@@ -244,15 +248,11 @@ impl<T: Precision> Engine for CpuEngine<T> {
 
     fn advance(&mut self, steps: u64) -> Result<()> {
         self.recorder.reserve(steps);
-        match self.pool.take() {
+        match self.pool.clone() {
             None => self.steps(steps),
             // The whole run is one parallel region: entering it once costs
             // microseconds, splitting a step inside it far less.
-            Some(pool) => {
-                let outcome = pool.install(|| self.steps(steps));
-                self.pool = Some(pool);
-                outcome
-            }
+            Some(pool) => pool.install(|| self.steps(steps)),
         }
     }
 
@@ -302,10 +302,8 @@ struct States<'a, T>(&'a [Worker<T>]);
 
 impl<T: Precision> ReadState for States<'_, T> {
     fn state(&self, population: usize, variable: usize, neuron: usize) -> f64 {
-        self.0
-            .iter()
-            .map(|worker| worker.stretch(population))
-            .find(|stretch| stretch.range().contains(&neuron))
-            .map_or(f64::NAN, |stretch| stretch.get(variable, neuron))
+        let workers = self.0;
+        let owner = workers.partition_point(|w| w.stretch(population).range().end <= neuron);
+        workers[owner].stretch(population).get(variable, neuron)
     }
 }

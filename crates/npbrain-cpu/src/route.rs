@@ -5,7 +5,7 @@ use std::ops::Range;
 use npbrain_core::{Connections, Real, Value, time_of};
 use npbrain_engine::{Arrival, Delays, Share};
 
-use crate::arrivals::Arrivals;
+use crate::arrivals::{Arrivals, Ring};
 
 /// The part of a projection that ends on one worker's neurons.
 pub(crate) struct Route<T> {
@@ -128,11 +128,12 @@ impl<T: Real> Route<T> {
                 }
             }
             (Delays::Each(delays), weights) => {
-                let (sums, stride, mask) = arrivals.ring(fired_at, self.longest);
+                let Ring { sums, touched, stride, mask } = arrivals.ring();
                 for row in rows {
                     for synapse in row {
                         let acts_at = fired_at + u64::from(delays[synapse]);
                         let slot = (acts_at & mask) as usize;
+                        touched[slot] = true;
                         let weight = match weights {
                             Weights::Same(weight) => *weight,
                             Weights::Each(weights) => weights[synapse],

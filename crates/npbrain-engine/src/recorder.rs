@@ -135,7 +135,11 @@ impl Recorder {
                 first: plan.neurons.start,
                 size: plan.neurons.len(),
                 span: (time(plan.from), time(*until)),
-                t: steps.iter().map(|step| time(*step)).collect(),
+                // Spikes come in order of time: each time is worked out once.
+                t: steps
+                    .chunk_by(|a, b| a == b)
+                    .flat_map(|same| std::iter::repeat_n(time(same[0]), same.len()))
+                    .collect(),
                 neurons: neurons.clone(),
             }),
             Data::Rate { counts, until } => {

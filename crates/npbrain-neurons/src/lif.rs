@@ -20,6 +20,9 @@ vars! {
     /// standard deviation noise / √(2 tau). For a standard deviation σ choose
     /// noise = σ √(2 tau); see [`Lif::noise_for_std`].
     ///
+    /// v starts at `v_reset`, unless the population says otherwise
+    /// (`.init("v", …)`).
+    ///
     /// A spike holds v at `v_reset` for the population's refractory period
     /// `t_ref` (0 by default).
     ///

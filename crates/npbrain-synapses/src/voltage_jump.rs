@@ -1,4 +1,4 @@
-use npbrain_core::{Connect, Neurons, Projection};
+use npbrain_core::{Connect, MEMBRANE_PORT, Neurons, Projection};
 
 /// A synapse that moves the membrane potential of its target at once.
 ///
@@ -48,6 +48,6 @@ impl VoltageJump {
         reason = "a VoltageJump is a projection; a type of its own would only forward to it"
     )]
     pub fn new(pre: Neurons, post: Neurons, rule: impl Connect + 'static) -> Projection {
-        Projection { kind: "VoltageJump", ..Projection::new(pre, post, rule) }
+        Projection { kind: "VoltageJump", ..Projection::new(pre, post, rule) }.port(MEMBRANE_PORT)
     }
 }

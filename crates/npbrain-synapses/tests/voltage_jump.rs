@@ -13,8 +13,8 @@ fn by_default_it_adds_one_millivolt_to_v_after_the_shortest_delay() {
     let (lif1, lif2) = (population(0, 5), population(1, 7));
     let jump = VoltageJump::new(lif1, lif2, all_to_all());
     assert_eq!(jump.kind, "VoltageJump");
-    assert_eq!(jump.port, MEMBRANE_PORT);
-    assert_eq!(jump.port, "v");
+    assert_eq!(jump.port.as_deref(), Some(MEMBRANE_PORT));
+    assert_eq!(jump.port.as_deref(), Some("v"));
     assert!(jump.weight.is_none());
     assert!(jump.delay.is_none());
     assert_eq!(jump.name, None);

@@ -124,7 +124,7 @@ macro_rules! given_from {
                 Given::Rule(Arc::new(rule))
             }
         }
-        given_from!(values $site: Value, f64, Vec<f64>, &Vec<f64>, &[f64]);
+        given_from!(values $site: Value, f64, i32, Vec<f64>, &Vec<f64>, &[f64]);
         impl<const N: usize> From<[f64; N]> for Given<$site> {
             fn from(values: [f64; N]) -> Self {
                 Given::Values(values.into())

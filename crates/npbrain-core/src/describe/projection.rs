@@ -19,8 +19,9 @@ pub struct Projection {
     pub pre: Neurons,
     /// The targets.
     pub post: Neurons,
-    /// The port of the target.
-    pub port: String,
+    /// The port of the target; `None` is the membrane of neurons that have no
+    /// other port.
+    pub port: Option<String>,
     /// The rule by which it connects.
     pub rule: Arc<dyn Connect>,
     /// The weights, in the unit of the port; an array is in the order of the
@@ -88,15 +89,16 @@ pub fn synapses<M: ExportedSynapse>(
 pub const MEMBRANE_PORT: &str = "v";
 
 impl Projection {
-    /// A projection onto the membrane's own port `v`, with the rule's weights
-    /// (1 if it has none) and the shortest delay.
+    /// A projection with the rule's weights (1 if it has none) and the shortest
+    /// delay. Onto neurons with receptors it must be told the
+    /// [`port`](Self::port); onto others it arrives at the membrane's own, `v`.
     pub fn new(pre: Neurons, post: Neurons, rule: impl Connect + 'static) -> Self {
         Projection {
             name: None,
             kind: "Projection",
             pre,
             post,
-            port: MEMBRANE_PORT.into(),
+            port: None,
             rule: Arc::new(rule),
             weight: None,
             delay: None,
@@ -116,7 +118,7 @@ impl Projection {
     /// Chooses the port of the target that it arrives at.
     #[must_use]
     pub fn port(mut self, port: impl Into<String>) -> Self {
-        self.port = port.into();
+        self.port = Some(port.into());
         self
     }
 

@@ -5,6 +5,10 @@ use crate::model::{NeuronModel, ReceptorModel, With};
 
 /// A model whose kernels are compiled in the model's own crate, once and for
 /// all. Implemented by [`export_neuron!`](crate::export_neuron).
+#[diagnostic::on_unimplemented(
+    message = "the kernels of `{Self}` are not exported",
+    note = "write `export_neuron!({Self});` beside the model"
+)]
 pub trait Exported: NeuronModel {
     /// The kernel that integrates by `method`, if it is compiled in.
     fn kernel(method: Method) -> Option<&'static dyn NeuronKernel>;

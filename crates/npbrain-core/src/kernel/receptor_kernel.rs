@@ -238,6 +238,10 @@ fn add<T: Real, P: Pack<T>>(proof: P::Proof, amount: Num<P>, to: &mut [T]) {
 
 /// A receptor model whose kernel is compiled in the model's own crate.
 /// Implemented by [`export_receptor!`](crate::export_receptor).
+#[diagnostic::on_unimplemented(
+    message = "the kernel of `{Self}` is not exported",
+    note = "write `export_receptor!({Self});` beside the model"
+)]
 pub trait ExportedReceptor: ReceptorModel + Values {
     /// The kernel.
     fn kernel() -> &'static dyn ReceptorKernel;

@@ -282,6 +282,10 @@ fn learn<T: Real, M: SynapseModel>(
 
 /// A synapse model whose kernel is compiled in the model's own crate.
 /// Implemented by [`export_synapse!`](crate::export_synapse).
+#[diagnostic::on_unimplemented(
+    message = "the kernel of `{Self}` is not exported",
+    note = "write `export_synapse!({Self});` beside the model"
+)]
 pub trait ExportedSynapse: SynapseModel + Values {
     /// The kernel.
     fn kernel() -> &'static dyn SynapseKernel;

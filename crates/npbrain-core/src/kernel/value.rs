@@ -43,6 +43,12 @@ impl From<f64> for Value {
     }
 }
 
+impl From<i32> for Value {
+    fn from(value: i32) -> Self {
+        Value::Same(value.into())
+    }
+}
+
 impl From<Vec<f64>> for Value {
     fn from(values: Vec<f64>) -> Self {
         Value::Each(values)

@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use npbrain_core::{Error, Part, Result, Table};
 
@@ -6,6 +6,8 @@ use npbrain_core::{Error, Part, Result, Table};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
     taken: HashSet<String>,
+    /// The first number of each kind that may be free.
+    next: HashMap<String, usize>,
 }
 
 impl Names {
@@ -26,12 +28,14 @@ impl Names {
         if let Some(name) = given {
             return name.to_owned();
         }
-        let name = (1..)
-            .map(|number| format!("{kind}{number}"))
-            .find(|name| !self.taken.contains(name))
-            .unwrap_or_default();
-        self.taken.insert(name.clone());
-        name
+        let next = self.next.entry(kind.to_owned()).or_insert(1);
+        loop {
+            let name = format!("{kind}{next}");
+            *next += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 
@@ -48,8 +52,6 @@ pub(super) fn labels(object: &str, parts: &[Part], given: &[String]) -> Result<V
                 expected: receptors.len(),
             });
         }
-        let mut names = Names::default();
-        given.iter().try_for_each(|name| names.claim(name))?;
         return Ok(given.to_vec());
     }
     let mut labels: Vec<String> = Vec::new();

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use npbrain_core::random::Key;
 use npbrain_core::{
-    Domain, Error, KernelChoice, Method, NeuronKernel, Population, Positions, Result, Traits, Value,
+    Domain, Error, KernelChoice, MEMBRANE_PORT, Method, NeuronKernel, Population, Positions,
+    Result, Traits, Value,
 };
 
 use super::Settings;
@@ -148,6 +149,14 @@ impl PopulationPlan {
         }
 
         let mut initial = kernel.initial(&params);
+        if initial.len() != variables.len() {
+            return Err(Error::WrongLength {
+                object,
+                name: "initial".into(),
+                found: initial.len(),
+                expected: variables.len(),
+            });
+        }
         for (variable, given) in &from.initial {
             match position(&variables, variable) {
                 Some(k) => initial[k] = purpose("init", variable).values(given, cells)?,
@@ -176,11 +185,17 @@ impl PopulationPlan {
             .parts
             .iter()
             .filter_map(|part| Some(PortPlan { unit: part.weight_unit?, name: receptors.next()? }));
+        let ports: Vec<PortPlan> = own.chain(composed).collect();
+        check_ports(&object, &ports)?;
+        let prepared = kernel.prepare(&params, settings.dt)?;
+        for value in &prepared {
+            check(&object, "a constant of the method", value, from.size)?;
+        }
         Ok(PopulationPlan {
-            ports: own.chain(composed).collect(),
+            ports,
             hold,
             noise: noisy.then(|| Key::new(settings.seed, &name, "noise")),
-            prepared: kernel.prepare(&params, settings.dt)?,
+            prepared,
             size: from.size,
             name,
             kernel,
@@ -245,6 +260,21 @@ pub(super) fn check(object: &str, name: &str, value: &Value, size: usize) -> Res
         }),
         None => Ok(()),
     }
+}
+
+/// Checks that ports can be told apart, also from the membrane's own.
+fn check_ports(object: &str, ports: &[PortPlan]) -> Result<()> {
+    for (k, port) in ports.iter().enumerate() {
+        let reason = if port.name == MEMBRANE_PORT {
+            "that is the membrane's own"
+        } else if ports[..k].iter().any(|other| other.name == port.name) {
+            "another one is called so"
+        } else {
+            continue;
+        };
+        return Err(Error::PortName { object: object.into(), name: port.name.clone(), reason });
+    }
+    Ok(())
 }
 
 /// Checks that values make sense for a parameter.

@@ -109,7 +109,7 @@ impl ProjectionPlan {
         let (post, post_neurons) = resolver.neurons(from.post, &object)?;
         let target = resolver.population(post);
         let arrival = match &from.receptor {
-            None => arrival(&from.port, target)?,
+            None => arrival(&object, from.port.as_deref(), target)?,
             Some(choice) => Arrival::Port(ReceptorPlan::port(
                 &object, choice, post, target, attached, settings,
             )?),
@@ -214,16 +214,20 @@ fn check_model(
     Ok(())
 }
 
-fn arrival(port: &str, target: &PopulationPlan) -> Result<Arrival> {
+fn arrival(object: &str, port: Option<&str>, target: &PopulationPlan) -> Result<Arrival> {
+    let has_membrane = target.traits.membrane.is_some();
+    let membrane = has_membrane.then(|| MEMBRANE_PORT.to_owned());
+    let ports = target.ports.iter().map(|p| p.name.clone());
+    let known: Vec<String> = membrane.into_iter().chain(ports).collect();
+    let Some(port) = port.or_else(|| target.ports.is_empty().then_some(MEMBRANE_PORT)) else {
+        let (object, target) = (object.into(), target.object());
+        return Err(Error::PortNeeded { object, target, known });
+    };
     if let Some(k) = target.ports.iter().position(|p| p.name == port) {
         return Ok(Arrival::Port(k));
     }
-    let has_membrane = target.traits.membrane.is_some();
     if port == MEMBRANE_PORT && has_membrane {
         return Ok(Arrival::Membrane);
     }
-    let membrane = has_membrane.then(|| MEMBRANE_PORT.to_owned());
-    let ports = target.ports.iter().map(|p| p.name.clone());
-    let known = membrane.into_iter().chain(ports).collect();
     Err(unknown(&target.object(), "port", port, known))
 }
