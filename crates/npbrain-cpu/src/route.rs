@@ -52,10 +52,10 @@ impl<T: Real> Weights<T> {
 impl<T: Real> Route<T> {
     /// Enters its synapses where they stand in the projection.
     pub(crate) fn report(&self, dt: f64, connections: &mut Connections) {
-        let milliseconds = |steps: u32| time_of(u64::from(steps), dt);
-        let same = match self.delays {
-            Delays::Same(delay) => milliseconds(delay),
-            Delays::Each(_) => 0.0,
+        // Times are computed once, since each takes a tenth of a microsecond.
+        let mut times = vec![None; self.longest as usize + 1];
+        let mut milliseconds = |steps: u32| {
+            *times[steps as usize].get_or_insert_with(|| time_of(u64::from(steps), dt))
         };
         self.share.report(connections, |k| {
             let target = match &self.targets {
@@ -67,7 +67,7 @@ impl<T: Real> Route<T> {
                 Weights::Each(weights) => weights[k].to_f64(),
             };
             let delay = match &self.delays {
-                Delays::Same(_) => same,
+                Delays::Same(delay) => milliseconds(*delay),
                 Delays::Each(delays) => milliseconds(delays[k]),
             };
             ((target - self.shift) as u32, weight, delay)

@@ -101,7 +101,11 @@ impl Share {
     /// Enters the worker's synapses where they stand in `connections`, lists
     /// that are long enough for all: `link` tells target, weight and delay (in
     /// ms) of a synapse by the worker's number.
-    pub fn report(&self, connections: &mut Connections, link: impl Fn(usize) -> (u32, f64, f64)) {
+    pub fn report(
+        &self,
+        connections: &mut Connections,
+        mut link: impl FnMut(usize) -> (u32, f64, f64),
+    ) {
         self.each(|k, source, synapse| {
             let (target, weight, delay) = link(k);
             connections.i[synapse] = source as u32;

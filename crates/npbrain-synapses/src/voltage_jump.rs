@@ -17,8 +17,8 @@ use npbrain_core::{Connect, MEMBRANE_PORT, Neurons, Projection};
 /// | weight | 1 | mV | what a spike adds to v; negative inhibits |
 /// | delay | one step | ms | from a spike to the jump; one step is the least |
 ///
-/// Both are one number for all synapses or one for each, in the order of their
-/// sources, then of their targets.
+/// Both are one number for all synapses; one for each, in the order of their
+/// sources, then of the rule; or a distribution or function that makes them.
 ///
 /// This type has no values: it is the name under which [`VoltageJump::new`] is
 /// found, and what that makes is a [`Projection`].
