@@ -363,7 +363,7 @@ fn what_is_wrong_with_weights_and_delays_is_said() {
     );
     assert_eq!(
         wrong(|a, b| all(a, b).delay(nn::uniform(1e8, 2e8).clipped(1e8, 1e8))),
-        "projection `p`: `delay` is 100000000; expected at most 16777216 steps"
+        "projection `p`: `delay` is 100000000; expected at most 16777215 steps"
     );
     assert_eq!(
         wrong(|a, b| all(a, b).delay(0.25)),

@@ -19,6 +19,7 @@ pub struct AllToAll {
 /// assert_eq!(connections.targets(), [0, 1, 2, 0, 1, 2]);
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
+#[doc(alias = "all2all")]
 pub fn all_to_all() -> AllToAll {
     AllToAll { autapses: true }
 }

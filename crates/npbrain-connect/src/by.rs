@@ -24,6 +24,7 @@ pub struct By<F> {
 /// assert!(connections.pairs().eq([(0, 1), (1, 2), (2, 3), (3, 0)]));
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
+#[doc(alias = "condition")]
 pub fn by<F: Fn(usize, usize) -> bool + Send + Sync>(connected: F) -> By<F> {
     By { connected, autapses: true }
 }

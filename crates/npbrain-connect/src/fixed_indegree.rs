@@ -32,6 +32,7 @@ pub struct FixedIndegree {
 /// assert!((0..50).all(|target| sources_of(target) == 10));
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
+#[doc(alias = "fixed_prenum")]
 pub fn fixed_indegree(degree: usize) -> FixedIndegree {
     FixedIndegree { degree, multapses: false, autapses: true }
 }

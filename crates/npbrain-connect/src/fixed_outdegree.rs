@@ -31,6 +31,7 @@ pub struct FixedOutdegree {
 /// assert!((0..100).all(|source| connections.row(source).len() == 10));
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
+#[doc(alias = "fixed_postnum")]
 pub fn fixed_outdegree(degree: usize) -> FixedOutdegree {
     FixedOutdegree { degree, multapses: false, autapses: true }
 }

@@ -33,6 +33,7 @@ pub struct Matrix {
 /// assert_eq!(rule.weights(), Some(vec![0.5, -1.0, 2.0]));
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
+#[doc(alias = "from_conn_mat")]
 pub fn dense<'a>(matrix: impl Into<ArrayView2<'a, f64>>) -> Matrix {
     let matrix = matrix.into();
     let mut made = Matrix::empty("dense", matrix.ncols());

@@ -23,6 +23,7 @@ pub struct OneToOne {
 /// assert!(connections.pairs().eq([(0, 0), (1, 1), (2, 2)]));
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
+#[doc(alias = "one2one")]
 pub fn one_to_one() -> OneToOne {
     OneToOne { autapses: true }
 }

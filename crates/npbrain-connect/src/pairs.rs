@@ -30,6 +30,7 @@ pub struct Pairs {
 /// assert!(connections.pairs().eq([(0, 2), (0, 1), (0, 2), (2, 0)]));
 /// # Ok::<(), npbrain_core::Error>(())
 /// ```
+#[doc(alias = "from_ij")]
 pub fn pairs(pairs: impl IntoIterator<Item = (usize, usize)>) -> Pairs {
     Pairs { pairs: pairs.into_iter().collect(), weights: None }
 }

@@ -18,6 +18,8 @@ use npbrain_core::{CurrentInput, Neurons, Value};
 /// let one_each = input(lif, currents);
 /// assert_eq!(one_each.current.per_neuron(), Some(100));
 /// ```
+#[doc(alias = "I_ext")]
+#[doc(alias = "receiver")]
 pub fn input(target: Neurons, current: impl Into<Value>) -> CurrentInput {
     CurrentInput::new(target, current)
 }

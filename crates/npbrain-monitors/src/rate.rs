@@ -13,6 +13,7 @@ use crate::RateData;
 ///
 /// let rate = RateMonitor::new(lif).bin(10.0);
 /// ```
+#[doc(alias = "PopulationRateMonitor")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct RateMonitor {
     name: Option<String>,

@@ -12,6 +12,8 @@ use crate::SpikeData;
 ///
 /// let spikes = SpikeMonitor::new(lif).named("spikes");
 /// ```
+#[doc(alias = "spikemonitor")]
+#[doc(alias = "raster")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct SpikeMonitor {
     name: Option<String>,

@@ -13,6 +13,7 @@ use crate::{StateData, Variable};
 ///
 /// let gates = StateMonitor::new(hh, ["m", "h", "n"]).neurons(0..10).every(0.1);
 /// ```
+#[doc(alias = "record")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct StateMonitor {
     name: Option<String>,

@@ -47,6 +47,7 @@ impl Network {
 
     /// Whether runs show how far they are: a bar with the time left and the
     /// real-time factor, on a terminal; nowhere else. Off at first.
+    #[doc(alias = "report")]
     pub fn progress(&mut self, show: bool) -> &mut Self {
         self.progress = show;
         self
@@ -64,6 +65,8 @@ impl Network {
     /// # Errors
     /// [`Error::InvalidValue`] if it is not positive and finite,
     /// [`Error::AlreadyRunning`] after the first run.
+    #[doc(alias = "defaultclock")]
+    #[doc(alias = "set_dt")]
     pub fn dt(&mut self, dt: f64) -> Result<&mut Self> {
         self.before_first_run("dt")?;
         if !(dt.is_finite() && dt > 0.0) {
@@ -92,6 +95,8 @@ impl Network {
     ///
     /// # Errors
     /// [`Error::AlreadyRunning`] after the first run.
+    #[doc(alias = "set_device")]
+    #[doc(alias = "set_backend")]
     pub fn on(&mut self, backend: impl Backend + 'static) -> Result<&mut Self> {
         self.before_first_run("backend")?;
         self.backend = Box::new(backend);

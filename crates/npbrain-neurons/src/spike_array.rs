@@ -19,6 +19,8 @@ use npbrain_core::{
 /// let source = spike_array(2, [(0, 10.0), (1, 10.0), (0, 12.5)]).named("stimulus");
 /// assert_eq!(source.size, 2);
 /// ```
+#[doc(alias = "SpikeGeneratorGroup")]
+#[doc(alias = "SpikeSourceArray")]
 pub fn spike_array(size: usize, spikes: impl IntoIterator<Item = (usize, f64)>) -> Population {
     let source = SpikeArray { given: spikes.into_iter().collect(), events: Vec::new() };
     Population::of_kernel(size, Vec::new(), Arc::new(source))

@@ -72,6 +72,8 @@ pub enum KernelChoice {
 ///     .t_ref(2.0)
 ///     .method(Method::Rk4);
 /// ```
+#[doc(alias = "NeuronGroup")]
+#[doc(alias = "Neurons")]
 pub fn neurons<M: Exported>(size: usize, model: M) -> Population {
     Population::new(
         size,
@@ -132,6 +134,7 @@ impl Population {
     /// population.vary("tau", |index: usize| 8.0 + 0.03 * index as f64)
     /// # }
     /// ```
+    #[doc(alias = "heterogeneous")]
     #[must_use]
     pub fn vary(mut self, parameter: impl Into<String>, values: impl Into<PerNeuron>) -> Self {
         self.varied.push((parameter.into(), values.into()));
@@ -151,6 +154,8 @@ impl Population {
     /// A neuron that fires is held for exactly t_ref / dt further steps. A
     /// number or array must be multiples of dt; what a distribution or function
     /// makes is rounded to the nearest, and to 0 if it is negative.
+    #[doc(alias = "refractory")]
+    #[doc(alias = "ref")]
     #[must_use]
     pub fn t_ref(mut self, period: impl Into<PerNeuron>) -> Self {
         self.t_ref = period.into();

@@ -9,6 +9,8 @@ use crate::random::Key;
 
 /// A projection to be: who connects to whom, with which weights and delays,
 /// onto which port of the target.
+#[doc(alias = "Synapses")]
+#[doc(alias = "connect")]
 #[derive(Clone, Debug)]
 pub struct Projection {
     /// Its name; by default the kind with a number.
@@ -71,6 +73,10 @@ impl Debug for SynapseChoice {
 /// A projection whose synapses follow `model`: short-term plasticity, learning
 /// and the like. Like any other it arrives at the membrane unless told
 /// otherwise.
+#[doc(alias = "STP")]
+#[doc(alias = "STDP")]
+#[doc(alias = "on_pre")]
+#[doc(alias = "on_post")]
 pub fn synapses<M: ExportedSynapse>(
     model: M,
     pre: Neurons,
@@ -146,6 +152,7 @@ impl Projection {
     /// projection.weight(|i: usize, j: usize| if i < j { 0.2 } else { -0.4 })
     /// # }
     /// ```
+    #[doc(alias = "w")]
     #[must_use]
     pub fn weight(mut self, weight: impl Into<PerSynapse>) -> Self {
         self.weight = Some(weight.into());

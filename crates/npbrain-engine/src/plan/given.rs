@@ -8,7 +8,7 @@ use super::{Delays, Settings};
 
 /// The longest time that becomes a number of steps: engines of single
 /// precision count to 2²⁴.
-pub(super) const MOST_STEPS: u64 = 1 << 24;
+pub(super) const MOST_STEPS: u64 = (1 << 24) - 1;
 
 /// What given values are for.
 pub(super) struct Purpose<'a> {
@@ -161,7 +161,7 @@ impl Purpose<'_> {
             if steps < least {
                 Err(self.invalid(time, "at least one step; the shortest delay is dt"))
             } else if steps > MOST_STEPS {
-                Err(self.invalid(time, "at most 16777216 steps"))
+                Err(self.invalid(time, "at most 16777215 steps"))
             } else {
                 Ok(steps as u32)
             }

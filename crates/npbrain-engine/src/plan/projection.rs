@@ -152,7 +152,7 @@ impl ProjectionPlan {
                 object,
                 name: "dendritic_delay".into(),
                 value: from.dendritic_delay,
-                expected: "at most 16777216 steps",
+                expected: "at most 16777215 steps",
             });
         }
         let delays = match &from.delay {
