@@ -50,8 +50,8 @@ impl Progress {
         let simulated = self.done as f64 * self.dt / 1000.0;
         let factor = self.start.elapsed().as_secs_f64() / simulated;
         let reached = time_of(self.done, self.dt);
-        self.bar.set_message(format!("{reached:.0} ms, {factor:.2} × real time"));
         self.bar.set_position(self.done);
+        self.bar.set_message(format!("{reached:.0} ms, {factor:.2} × real time"));
     }
 }
 
