@@ -41,6 +41,6 @@ impl Connect for AllToAll {
             autapses: self.autapses,
             synapses: ends.pre.saturating_mul(ends.post),
         };
-        rows.build(|_, targets| targets.extend(0..ends.post as u32))
+        rows.build(|| |_, targets| targets.extend(0..ends.post as u32))
     }
 }

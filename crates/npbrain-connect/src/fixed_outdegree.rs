@@ -73,10 +73,12 @@ impl Connect for FixedOutdegree {
             let (degree, repeats) = (self.degree, self.multapses);
             return Err(rows.refused_number("each source", degree, "targets", fewest, repeats));
         }
-        let mut choice = Choice::new(self.multapses, ends.post);
-        rows.build(|source, targets| {
-            let mut stream = Stream::new(ends.key, source as u64);
-            choice.draw(&mut stream, candidates(source), self.degree, targets);
+        rows.build(|| {
+            let mut choice = Choice::new(self.multapses, ends.post);
+            move |source, targets: &mut Vec<u32>| {
+                let mut stream = Stream::new(ends.key, source as u64);
+                choice.draw(&mut stream, candidates(source), self.degree, targets);
+            }
         })
     }
 }

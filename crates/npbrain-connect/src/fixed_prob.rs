@@ -82,12 +82,14 @@ impl Connect for FixedProb {
         // ln (1 − p) would have the wrong sign for a p of −0.
         let passed_over = Geometric::new(p.abs());
         let post = ends.post as u64;
-        rows.build(|source, targets| {
-            let mut stream = Stream::new(ends.key, source as u64);
-            let mut target = passed_over.draw(&mut stream);
-            while target < post {
-                targets.push(target as u32);
-                target = (target + 1).saturating_add(passed_over.draw(&mut stream));
+        rows.build(|| {
+            |source, targets| {
+                let mut stream = Stream::new(ends.key, source as u64);
+                let mut target = passed_over.draw(&mut stream);
+                while target < post {
+                    targets.push(target as u32);
+                    target = (target + 1).saturating_add(passed_over.draw(&mut stream));
+                }
             }
         })
     }

@@ -93,12 +93,14 @@ impl Connect for FixedTotal {
         }
         // Whether there is room has to be known before so many are drawn.
         rows.room::<u32>(self.total)?;
-        let degrees = self.degrees(ends, pairs, of);
-        let mut choice = Choice::new(self.multapses, ends.post);
-        rows.build(|source, targets| {
-            // Stream 0 has drawn the degrees.
-            let mut stream = Stream::new(ends.key, source as u64 + 1);
-            choice.draw(&mut stream, candidates(source), degrees[source], targets);
+        let degrees = &self.degrees(ends, pairs, of);
+        rows.build(|| {
+            let mut choice = Choice::new(self.multapses, ends.post);
+            move |source, targets: &mut Vec<u32>| {
+                // Stream 0 has drawn the degrees.
+                let mut stream = Stream::new(ends.key, source as u64 + 1);
+                choice.draw(&mut stream, candidates(source), degrees[source], targets);
+            }
         })
     }
 }

@@ -95,9 +95,11 @@ impl Connect for Matrix {
             let (pre, post) = shape;
             return Err(rows.refused(format!("its matrix is {pre} by {post}")));
         }
-        rows.build(|source, targets| {
-            let row = self.offsets[source]..self.offsets[source + 1];
-            targets.extend(self.targets[row].iter().map(|target| *target as u32));
+        rows.build(|| {
+            |source, targets| {
+                let row = self.offsets[source]..self.offsets[source + 1];
+                targets.extend(self.targets[row].iter().map(|target| *target as u32));
+            }
         })
     }
 

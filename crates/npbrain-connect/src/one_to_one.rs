@@ -47,6 +47,6 @@ impl Connect for OneToOne {
         if ends.pre != ends.post {
             return Err(rows.refused("it needs as many sources as targets"));
         }
-        rows.build(|source, targets| targets.push(source as u32))
+        rows.build(|| |source, targets| targets.push(source as u32))
     }
 }

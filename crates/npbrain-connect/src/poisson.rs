@@ -61,16 +61,18 @@ impl Connect for Poisson {
         let synapses = (expected + 6.0 * expected.sqrt()).ceil() as usize;
         let rows = Rows { rule: "poisson", ends, autapses: self.autapses, synapses };
         let end = ends.post as f64;
-        rows.build(|source, targets| {
-            let mut stream = Stream::new(ends.key, source as u64);
-            let mut place = 0.0;
-            loop {
-                // A mean of −0 would make the distance negative.
-                place -= Scalar::ln(stream.uniform()) / mean.abs();
-                if place >= end {
-                    break;
+        rows.build(|| {
+            |source, targets| {
+                let mut stream = Stream::new(ends.key, source as u64);
+                let mut place = 0.0;
+                loop {
+                    // A mean of −0 would make the distance negative.
+                    place -= Scalar::ln(stream.uniform()) / mean.abs();
+                    if place >= end {
+                        break;
+                    }
+                    targets.push(place as u32);
                 }
-                targets.push(place as u32);
             }
         })
     }

@@ -1,4 +1,7 @@
 use std::borrow::Cow;
+use std::num::NonZero;
+use std::ops::Range;
+use std::thread::ScopedJoinHandle;
 
 use npbrain_core::{Csr, Ends, Error, Result};
 
@@ -15,26 +18,78 @@ pub(crate) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// The rows, first to last: `append` is given a source and puts its
-    /// targets, ascending, behind those that are there.
-    pub(crate) fn build(&self, mut append: impl FnMut(usize, &mut Vec<u32>)) -> Result<Csr> {
+    /// The rows, first to last. `rule` makes what appends them: it is given a
+    /// source and puts its targets, ascending, behind those that are there.
+    ///
+    /// Many synapses are made on all cores, some rows on each; since a row
+    /// follows from its source alone, they are the same on any number.
+    pub(crate) fn build<A>(&self, rule: impl Fn() -> A + Sync) -> Result<Csr>
+    where
+        A: FnMut(usize, &mut Vec<u32>),
+    {
+        const WORTH_A_THREAD: usize = 1 << 19;
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let parts = (self.synapses / WORTH_A_THREAD).clamp(1, cores).min(self.ends.pre.max(1));
+        self.build_in(parts, rule)
+    }
+
+    /// The same, made in `parts` parts.
+    fn build_in<A>(&self, parts: usize, rule: impl Fn() -> A + Sync) -> Result<Csr>
+    where
+        A: FnMut(usize, &mut Vec<u32>),
+    {
         self.check_sizes()?;
         let pre = self.ends.pre;
+        let sources = |part: usize| pre * part / parts..pre * (part + 1) / parts;
         let mut targets: Vec<u32> = self.room(self.synapses)?;
         let mut offsets: Vec<usize> = self.room(pre + 1)?;
         offsets.push(0);
-        for source in 0..pre {
+        let others = std::thread::scope(|scope| {
+            let rule = &rule;
+            let workers: Vec<_> = (1..parts)
+                .map(|part| {
+                    scope.spawn(move || -> Result<_> {
+                        let mut targets = self.room(self.synapses / parts)?;
+                        let mut ends = self.room(sources(part).len())?;
+                        self.append(sources(part), rule(), &mut targets, &mut ends);
+                        Ok((targets, ends))
+                    })
+                })
+                .collect();
+            self.append(sources(0), rule(), &mut targets, &mut offsets);
+            let join = |worker: ScopedJoinHandle<'_, Result<_>>| match worker.join() {
+                Ok(rows) => rows,
+                Err(panic) => std::panic::resume_unwind(panic),
+            };
+            workers.into_iter().map(join).collect::<Result<Vec<(Vec<u32>, Vec<usize>)>>>()
+        })?;
+        for (more, ends) in others {
+            let before = targets.len();
+            targets.extend(more);
+            offsets.extend(ends.into_iter().map(|end| before + end));
+        }
+        Csr::new(self.ends.object, self.ends.post, offsets, targets)
+    }
+
+    /// Appends the rows of `sources`, and where each ends.
+    fn append(
+        &self,
+        sources: Range<usize>,
+        mut append: impl FnMut(usize, &mut Vec<u32>),
+        targets: &mut Vec<u32>,
+        ends: &mut Vec<usize>,
+    ) {
+        for source in sources {
             let start = targets.len();
-            append(source, &mut targets);
+            append(source, targets);
             if let Some(itself) = self.ends.itself(source).filter(|_| !self.autapses) {
                 let row = &targets[start..];
                 let first = start + row.partition_point(|t| (*t as usize) < itself);
                 let last = start + row.partition_point(|t| (*t as usize) <= itself);
                 targets.drain(first..last);
             }
-            offsets.push(targets.len());
+            ends.push(targets.len());
         }
-        Csr::new(self.ends.object, self.ends.post, offsets, targets)
     }
 
     /// The rows of synapses (source, target) in any order, of which `links`
@@ -109,6 +164,36 @@ impl Rows<'_> {
             pre: self.ends.pre,
             post: self.ends.post,
             reason: reason.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use npbrain_core::random::{Key, Stream};
+
+    use super::*;
+
+    /// One part is the serial loop; any number of them gives the same rows.
+    #[test]
+    fn rows_are_the_same_in_any_number_of_parts() {
+        let key = Key::new(1, "a", "connect");
+        for (pre, autapses) in [(1, true), (7, false), (100, true), (101, false)] {
+            let ends = Ends { object: "projection `a`", pre, post: 50, same: Some(0), key };
+            let rows = Rows { rule: "test", ends: &ends, autapses, synapses: 10 * pre };
+            let build = |parts| {
+                rows.build_in(parts, || {
+                    |source: usize, targets: &mut Vec<u32>| {
+                        let mut stream = Stream::new(key, source as u64);
+                        targets.extend((0..50).filter(|_| stream.uniform() < 0.3));
+                    }
+                })
+            };
+            let serial = build(1).unwrap();
+            assert!(pre < 7 || serial.synapses() > 2 * pre);
+            for parts in [2, 3, 8, pre] {
+                assert_eq!(build(parts).unwrap(), serial, "{parts} parts");
+            }
         }
     }
 }

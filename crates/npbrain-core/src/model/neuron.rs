@@ -51,8 +51,11 @@ use crate::number::{Num, Scalar, When};
 /// assert_eq!(Qif::LINEAR, false);
 /// ```
 ///
-/// Mark every function `#[inline(always)]`: what is not inlined falls out of
-/// the SIMD level it runs at.
+/// Mark every function `#[inline(always)]`, and every closure that you pass on:
+/// what is not inlined falls out of the SIMD level it runs at. Models do not
+/// branch with `if`: they compare (`x.v.gt(p.v_th)`) and
+/// [`select`](crate::When::select). A constant where a number is expected is
+/// made beside one: `n.x.v.lit(-70.0)`.
 pub trait NeuronModel: Values + Send + Sync + Sized + 'static {
     /// The name of the model, as users type it.
     const NAME: &'static str;
