@@ -241,6 +241,21 @@ fn recording_that_does_not_fit() {
     assert_eq!(net.get(monitor).unwrap().t.len(), 1001);
 }
 
+/// A ring of 2²³ steps for 10⁶ neurons is beyond any machine: refused, not tried.
+#[test]
+fn delays_that_do_not_fit() {
+    let text = told(|net, _| {
+        let many = net.add(nn::neurons(1_000_000, nn::Lif::default()));
+        let delays = vec![0.1, 800_000.0];
+        let ends = (many.slice(0..2), many.slice(5..7));
+        net.add(nn::VoltageJump::new(ends.0, ends.1, nn::one_to_one()).delay(delays).named("long"));
+        net.run(1.0, [])
+    });
+    let start = "backend npbrain cannot run projection `long`: what is under way through its \
+                 delays of up to 8000000 steps would need 67108864000000 bytes, and the machine has ";
+    assert!(text.starts_with(start) && text.ends_with(" left"), "{text}");
+}
+
 /// `main` prints errors by `Debug`.
 #[test]
 fn both_forms_of_an_error_are_its_text() {

@@ -159,15 +159,18 @@ impl<T: Precision> CpuEngine<T> {
         }
     }
 
-    fn check(&mut self) -> Result<()> {
+    /// Stops a run whose state is no longer finite.
+    fn check(&mut self, remember: bool) -> Result<()> {
         for (population, label) in self.labels.iter().enumerate() {
             for worker in &mut self.workers {
-                if let Some(lost) = worker.stretch_mut(population).check() {
+                if let Some(lost) = worker.stretch_mut(population).check(remember) {
                     return Err(label.lost(lost, self.step, self.checked));
                 }
             }
         }
-        self.checked = self.step;
+        if remember {
+            self.checked = self.step;
+        }
         Ok(())
     }
 
@@ -197,10 +200,10 @@ impl<T: Precision> CpuEngine<T> {
             });
             self.recorder.sample(self.step, &States(&self.workers));
             if self.step.is_multiple_of(CHECK_EVERY) {
-                self.check()?;
+                self.check(true)?;
             }
         }
-        self.check()
+        self.check(false)
     }
 }
 
@@ -242,8 +245,11 @@ impl<T: Precision> Engine for CpuEngine<T> {
     }
 
     fn set_inputs(&mut self, inputs: Vec<InputPlan>) {
-        self.inputs = inputs;
-        self.current_until = 0;
+        // A run of few steps after another is then cheap.
+        if self.inputs != inputs {
+            self.inputs = inputs;
+            self.current_until = 0;
+        }
     }
 
     fn advance(&mut self, steps: u64) -> Result<()> {

@@ -206,9 +206,9 @@ impl<T: Precision> Stretch<T> {
         }
     }
 
-    /// Looks for a value that is not finite; if there is none, remembers the
-    /// state for the next time.
-    pub fn check(&mut self) -> Option<Lost> {
+    /// Looks for a value that is not finite; if there is none and it is to
+    /// `remember`, keeps the state for the next time.
+    pub fn check(&mut self, remember: bool) -> Option<Lost> {
         let fine = |values: &[T]| {
             // x · 0 is 0 for finite numbers only; without early exit it vectorises.
             let zero = T::of(0.0);
@@ -219,7 +219,9 @@ impl<T: Precision> Stretch<T> {
         let (chunks, last) = self.state.split_at(whole);
         let rest = self.size % CHUNK;
         if fine(chunks) && last.chunks(CHUNK).all(|values| fine(&values[..rest])) {
-            self.seen_finite.copy_from_slice(&self.state);
+            if remember {
+                self.seen_finite.copy_from_slice(&self.state);
+            }
             return None;
         }
         let range = self.range();

@@ -5,7 +5,9 @@ use npbrain_core::{
     steps, time_of,
 };
 use npbrain_cpu::Cpu;
-use npbrain_engine::{Backend, Description, Engine, MonitorPlan, Settings};
+use npbrain_engine::{
+    Backend, Description, Engine, MonitorPlan, Plan, Planned, ProjectionPlan, Settings,
+};
 use sysinfo::{MemoryRefreshKind, System};
 
 use crate::progress::Progress;
@@ -177,6 +179,7 @@ impl Network {
         }
         let step = self.engine.as_ref().map_or(0, |engine| engine.step());
         let (plan, planned) = self.description.plan(&self.settings, step)?;
+        check_delays(&plan, &planned)?;
         match &mut self.engine {
             Some(engine) => engine.extend(plan)?,
             None => {
@@ -298,6 +301,30 @@ impl Network {
         self.description.check_weights(projection, &weights)?;
         self.engine_mut()?.set_weights(projection, &weights);
         Ok(())
+    }
+}
+
+/// Refuses delays whose rings would not fit.
+fn check_delays(plan: &Plan, planned: &Planned) -> Result<()> {
+    // What fits everywhere is not worth asking the system.
+    const CERTAINLY_FITS: u64 = 1 << 30;
+    let bytes = |p: &ProjectionPlan| p.bytes_under_way(planned.populations()[p.post].size);
+    let needed = plan.projections.iter().map(bytes).fold(0, u64::saturating_add);
+    let limit = match needed > CERTAINLY_FITS {
+        true => available_memory(),
+        false => return Ok(()),
+    };
+    match plan.projections.iter().max_by_key(|projection| bytes(projection)) {
+        Some(largest) if needed > limit => Err(Error::Unsupported {
+            backend: "npbrain",
+            object: format!("projection `{}`", largest.name),
+            reason: format!(
+                "what is under way through its delays of up to {} steps would need {needed} bytes, \
+                 and the machine has {limit} left",
+                largest.delays.longest()
+            ),
+        }),
+        _ => Ok(()),
     }
 }
 

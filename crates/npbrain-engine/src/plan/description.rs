@@ -41,6 +41,13 @@ struct PlannedProjection {
     synapses: usize,
 }
 
+impl Planned {
+    /// The populations planned so far.
+    pub fn populations(&self) -> &[PopulationPlan] {
+        &self.populations
+    }
+}
+
 impl Default for Description {
     fn default() -> Self {
         // Handles carry the number, so that one of another network is noticed.

@@ -89,6 +89,18 @@ impl Delays {
 }
 
 impl ProjectionPlan {
+    /// About how many bytes an engine keeps for what is under way, for a target
+    /// population of `size` neurons: with one delay the spikes of each step
+    /// wait, with a delay per synapse a sum per neuron and step to come.
+    pub fn bytes_under_way(&self, size: usize) -> u64 {
+        const LIST: u64 = 96;
+        let steps = u64::from(self.delays.longest()) + u64::from(self.dendritic);
+        match self.delays {
+            Delays::Same(_) => steps * LIST,
+            Delays::Each(_) => steps.next_power_of_two() * size as u64 * size_of::<f64>() as u64,
+        }
+    }
+
     /// The targets, counted from the first, that are among the neurons `owned`
     /// of the population.
     pub fn targets_among(&self, owned: &Range<usize>) -> Range<u32> {

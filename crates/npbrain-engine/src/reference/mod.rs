@@ -165,10 +165,10 @@ impl Engine for ReferenceEngine {
             });
             self.recorder.sample(self.step, &States(cells));
             if self.step.is_multiple_of(CHECK_EVERY) {
-                self.check()?;
+                self.check(true)?;
             }
         }
-        self.check()
+        self.check(false)
     }
 
     fn step(&self) -> u64 {
@@ -230,13 +230,16 @@ impl ReferenceEngine {
         self.projections.partition_point(|other| *other.name < *name)
     }
 
-    fn check(&mut self) -> Result<()> {
+    /// Stops a run whose state is no longer finite.
+    fn check(&mut self, remember: bool) -> Result<()> {
         for cells in &mut self.cells {
-            if let Some(lost) = cells.stretch.check() {
+            if let Some(lost) = cells.stretch.check(remember) {
                 return Err(cells.label.lost(lost, self.step, self.checked));
             }
         }
-        self.checked = self.step;
+        if remember {
+            self.checked = self.step;
+        }
         Ok(())
     }
 
