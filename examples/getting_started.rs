@@ -26,7 +26,10 @@ fn main() -> nn::Result<()> {
 
     nn::vis::figure(2, 1)
         .potential(net.get(potential)?)
-        .raster(first)
+        .threshold(10.0)
+        .spikes(&first)
+        .raster_of([&first, &second])
+        .names(["lif1", "lif2"])
         .save("getting_started.png")?;
     println!("see getting_started.png");
     Ok(())
