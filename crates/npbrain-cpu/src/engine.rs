@@ -67,10 +67,11 @@ impl<T: Precision> CpuEngine<T> {
     }
 
     /// Into how many shares the work of a step is worth splitting: each takes
-    /// at least 20 µs, ten times what handing it over costs.
+    /// at least 20 µs, ten times what handing it over costs. A neuron is counted
+    /// as a leaky one: of costlier models fewer would be worth it.
     fn worthwhile(&self, plan: &Plan) -> usize {
-        const NS_PER_NEURON: f64 = 1.5;
-        const NS_PER_EVENT: f64 = 1.5;
+        const NS_PER_NEURON: f64 = 0.6;
+        const NS_PER_EVENT: f64 = 1.3;
         const EXPECTED_RATE: f64 = 10.0;
         const NS_PER_SHARE: f64 = 20_000.0;
         let neurons: usize = plan.populations.iter().map(|p| p.size).sum();
