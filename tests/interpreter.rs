@@ -8,45 +8,6 @@ use npbrain::all::*;
 use npbrain::core::Value;
 use npbrain::engine::Backend;
 
-vars! {
-    /// A conductance that decays exponentially.
-    pub struct ExpCond {
-        /// Decay time constant.
-        tau = 5.0 "ms",
-        /// Reversal potential.
-        e_rev = 30.0 "mV",
-    }
-}
-vars! {
-    /// State of [`ExpCond`].
-    pub struct ExpCondState {
-        /// Conductance.
-        g = 0.0 "µS",
-    }
-}
-impl ReceptorModel for ExpCond {
-    const NAME: &'static str = "ExpCond";
-    const WEIGHT_UNIT: &'static str = "µS";
-    type Params<V: Copy> = ExpCond<V>;
-    type State<V: Copy> = ExpCondState<V>;
-
-    #[inline(always)]
-    fn derivative<S: Scalar>(r: &Receptor<Self, S>) -> ExpCondState<Num<S>> {
-        ExpCondState { g: -r.x.g / r.p.tau }
-    }
-    #[inline(always)]
-    fn receive<S: Scalar>(
-        r: &Receptor<Self, S>,
-        arrived: impl Fn(usize) -> Num<S>,
-    ) -> ExpCondState<Num<S>> {
-        ExpCondState { g: r.x.g + arrived(0) }
-    }
-    #[inline(always)]
-    fn input<S: Scalar>(r: &Receptor<Self, S>, _: Num<S>) -> Input<Num<S>> {
-        Input::conductance(r.x.g, r.p.e_rev)
-    }
-}
-
 fn per_neuron(count: usize, first: f64, distance: f64) -> Value {
     (0..count).map(|i| first + distance * i as f64).collect::<Vec<_>>().into()
 }
@@ -62,13 +23,13 @@ fn network(backend: impl Backend + 'static, runs: &[f64]) -> Seen {
         .vary("tau", per_neuron(150, 8.0, 0.03))
         .t_ref(Value::Each((0..150).map(|i| 0.1 * f64::from(i % 23)).collect()));
     let b = nn::neurons(70, nn::Izhikevich::default()).named("b").t_ref(0.7);
-    let receptors = (ExpCond::default(), ExpCond { tau: 10.0, e_rev: -10.0 });
+    let receptors = (ExpCond { e_rev: 30.0, ..nn::default() }, ExpCond { tau: 10.0, e_rev: -10.0 });
     let c = nn::neurons(65, nn::Lif { noise: 0.5, ..nn::default() }.with(receptors))
         .named("c")
         .ports(["excitation", "inhibition"])
         .vary("excitation.tau", per_neuron(65, 2.0, 0.1))
         .t_ref(2.0);
-    let d = nn::neurons(20, nn::Lif::default().with(ExpCond::default()))
+    let d = nn::neurons(20, nn::Lif::default().with(ExpCond { e_rev: 30.0, ..nn::default() }))
         .named("d")
         .ports(["g"])
         .method(Method::Rk4);

@@ -103,7 +103,8 @@ pub use kernel::built_in_kernel;
 pub use kernel::{
     Arithmetic, Block, CHUNK, Column, Columns, EndStates, Exported, ExportedReceptor,
     ExportedSynapse, LiveSynapses, NeuronKernel, ReceptorBlock, ReceptorKernel, ReceptorTraits,
-    Slot, SynapseKernel, SynapseTraits, Traits, Typed, TypedReceptor, TypedSynapse, Value, chunks,
+    Slot, Spikes, SynapseKernel, SynapseTraits, Traits, Typed, TypedReceptor, TypedSynapse, Value,
+    chunks,
 };
 pub use model::{
     Changed, Detection, Domain, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,

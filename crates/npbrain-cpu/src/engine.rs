@@ -67,7 +67,7 @@ impl<T: Precision> CpuEngine<T> {
     }
 
     /// Into how many shares the work of a step is worth splitting: each takes
-    /// at least 20 µs, ten times what handing it over costs. A neuron is counted
+    /// at least 20 µs, several times what handing it over costs. A neuron is counted
     /// as a leaky one: of costlier models fewer would be worth it.
     fn worthwhile(&self, plan: &Plan) -> usize {
         const NS_PER_NEURON: f64 = 0.6;

@@ -1,6 +1,8 @@
 use std::ops::Range;
 
-use npbrain_core::{Columns, Connections, EndStates, LiveSynapses, SynapseKernel, Value, time_of};
+use npbrain_core::{
+    Columns, Connections, EndStates, LiveSynapses, Spikes, SynapseKernel, Value, time_of,
+};
 
 use crate::plan::{Delays, ProjectionPlan};
 use crate::{Precision, Share};
@@ -83,19 +85,16 @@ impl<T: Precision> Live<T> {
 
     /// Spikes made in step `fired_at` reach the synapses; what they deliver is
     /// added to `due`, one sum per owned neuron.
-    pub fn arrive(&mut self, fired_at: u64, spikes: impl Iterator<Item = u32>, due: &mut [T]) {
-        let mut ours = spikes
-            .filter(|neuron| self.sources.contains(neuron))
-            .map(|neuron| neuron - self.sources.start);
+    pub fn arrive(&mut self, fired_at: u64, spikes: &[Vec<u32>], due: &mut [T]) {
+        let ours = Spikes::new(spikes, self.sources.clone(), self.sources.start);
         // The spike carries the end of the step it was made in.
-        T::arrive(self.kernel, &mut self.synapses, fired_at + 1, &mut ours, due);
+        T::arrive(self.kernel, &mut self.synapses, fired_at + 1, ours, due);
     }
 
     /// Spikes of targets made in step `fired_at` reach the synapses.
-    pub fn learn(&mut self, fired_at: u64, spikes: impl Iterator<Item = u32>) {
-        let mut ours =
-            spikes.filter(|neuron| self.targets.contains(neuron)).map(|neuron| neuron - self.owned);
-        T::learn(self.kernel, &mut self.synapses, fired_at + 1, &mut ours);
+    pub fn learn(&mut self, fired_at: u64, spikes: &[Vec<u32>]) {
+        let ours = Spikes::new(spikes, self.targets.clone(), self.owned);
+        T::learn(self.kernel, &mut self.synapses, fired_at + 1, ours);
     }
 
     /// Enters the synapses where they stand in the projection.

@@ -1,5 +1,5 @@
 use npbrain_core::{
-    Arithmetic, Block, LiveSynapses, NeuronKernel, Real, ReceptorBlock, ReceptorKernel,
+    Arithmetic, Block, LiveSynapses, NeuronKernel, Real, ReceptorBlock, ReceptorKernel, Spikes,
     SynapseKernel,
 };
 
@@ -11,78 +11,59 @@ pub trait Precision: Real {
     /// Moves a block of receptors one step.
     fn receive(kernel: &dyn ReceptorKernel, arithmetic: Arithmetic, block: ReceptorBlock<'_, Self>);
 
-    /// Spikes of sources reach synapses.
+    /// Spikes of sources, labelled `fired`, reach synapses.
     fn arrive(
         kernel: &dyn SynapseKernel,
         x: &mut LiveSynapses<Self>,
         fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
+        spikes: Spikes<'_>,
         due: &mut [Self],
     );
 
-    /// Spikes of targets reach synapses.
+    /// Spikes of targets, labelled `fired`, reach synapses.
     fn learn(
         kernel: &dyn SynapseKernel,
         x: &mut LiveSynapses<Self>,
         fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
+        spikes: Spikes<'_>,
     );
 }
 
-impl Precision for f32 {
-    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f32>) {
-        kernel.advance_f32(arithmetic, block);
-    }
+macro_rules! precision {
+    ($float:ident, $advance:ident, $arrive:ident, $learn:ident) => {
+        impl Precision for $float {
+            fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, Self>) {
+                kernel.$advance(arithmetic, block);
+            }
 
-    fn receive(kernel: &dyn ReceptorKernel, arithmetic: Arithmetic, block: ReceptorBlock<'_, f32>) {
-        kernel.advance_f32(arithmetic, block);
-    }
+            fn receive(
+                kernel: &dyn ReceptorKernel,
+                arithmetic: Arithmetic,
+                block: ReceptorBlock<'_, Self>,
+            ) {
+                kernel.$advance(arithmetic, block);
+            }
 
-    fn arrive(
-        kernel: &dyn SynapseKernel,
-        x: &mut LiveSynapses<f32>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-        due: &mut [f32],
-    ) {
-        kernel.arrive_f32(x, fired, spikes, due);
-    }
+            fn arrive(
+                kernel: &dyn SynapseKernel,
+                x: &mut LiveSynapses<Self>,
+                fired: u64,
+                spikes: Spikes<'_>,
+                due: &mut [Self],
+            ) {
+                kernel.$arrive(x, fired, spikes, due);
+            }
 
-    fn learn(
-        kernel: &dyn SynapseKernel,
-        x: &mut LiveSynapses<f32>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-    ) {
-        kernel.learn_f32(x, fired, spikes);
-    }
+            fn learn(
+                kernel: &dyn SynapseKernel,
+                x: &mut LiveSynapses<Self>,
+                fired: u64,
+                spikes: Spikes<'_>,
+            ) {
+                kernel.$learn(x, fired, spikes);
+            }
+        }
+    };
 }
-
-impl Precision for f64 {
-    fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, f64>) {
-        kernel.advance_f64(arithmetic, block);
-    }
-
-    fn receive(kernel: &dyn ReceptorKernel, arithmetic: Arithmetic, block: ReceptorBlock<'_, f64>) {
-        kernel.advance_f64(arithmetic, block);
-    }
-
-    fn arrive(
-        kernel: &dyn SynapseKernel,
-        x: &mut LiveSynapses<f64>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-        due: &mut [f64],
-    ) {
-        kernel.arrive_f64(x, fired, spikes, due);
-    }
-
-    fn learn(
-        kernel: &dyn SynapseKernel,
-        x: &mut LiveSynapses<f64>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-    ) {
-        kernel.learn_f64(x, fired, spikes);
-    }
-}
+precision!(f32, advance_f32, arrive_f32, learn_f32);
+precision!(f64, advance_f64, arrive_f64, learn_f64);

@@ -8,6 +8,7 @@ mod live_synapses;
 mod neuron_kernel;
 mod receptor_kernel;
 mod record;
+mod spikes;
 mod step;
 mod synapse_kernel;
 mod typed;
@@ -21,6 +22,7 @@ pub use neuron_kernel::{NeuronKernel, Traits};
 pub use receptor_kernel::{
     ExportedReceptor, ReceptorBlock, ReceptorKernel, ReceptorTraits, TypedReceptor,
 };
+pub use spikes::Spikes;
 pub use synapse_kernel::{ExportedSynapse, SynapseKernel, SynapseTraits, TypedSynapse};
 pub use typed::Typed;
 pub use value::Value;

@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use super::LiveSynapses;
+use super::{LiveSynapses, Spikes};
 use crate::model::{End, Source, Synapse, SynapseModel, Table, Target, Values, Vars};
 use crate::number::{Num, Real};
 use crate::tape::{NumberId, Recorder, Sym, Tape};
@@ -18,7 +18,7 @@ pub trait SynapseKernel: Send + Sync {
         &self,
         x: &mut LiveSynapses<f32>,
         fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
+        spikes: Spikes<'_>,
         due: &mut [f32],
     );
 
@@ -27,25 +27,15 @@ pub trait SynapseKernel: Send + Sync {
         &self,
         x: &mut LiveSynapses<f64>,
         fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
+        spikes: Spikes<'_>,
         due: &mut [f64],
     );
 
     /// Spikes of targets, labelled `fired`, reach the synapses.
-    fn learn_f32(
-        &self,
-        x: &mut LiveSynapses<f32>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-    );
+    fn learn_f32(&self, x: &mut LiveSynapses<f32>, fired: u64, spikes: Spikes<'_>);
 
     /// The same in double precision.
-    fn learn_f64(
-        &self,
-        x: &mut LiveSynapses<f64>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-    );
+    fn learn_f64(&self, x: &mut LiveSynapses<f64>, fired: u64, spikes: Spikes<'_>);
 }
 
 /// What a [`SynapseKernel`] is.
@@ -92,7 +82,7 @@ impl<M: SynapseModel> SynapseKernel for TypedSynapse<M> {
         &self,
         x: &mut LiveSynapses<f32>,
         fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
+        spikes: Spikes<'_>,
         due: &mut [f32],
     ) {
         arrive::<f32, M>(x, fired, spikes, due);
@@ -102,27 +92,17 @@ impl<M: SynapseModel> SynapseKernel for TypedSynapse<M> {
         &self,
         x: &mut LiveSynapses<f64>,
         fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
+        spikes: Spikes<'_>,
         due: &mut [f64],
     ) {
         arrive::<f64, M>(x, fired, spikes, due);
     }
 
-    fn learn_f32(
-        &self,
-        x: &mut LiveSynapses<f32>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-    ) {
+    fn learn_f32(&self, x: &mut LiveSynapses<f32>, fired: u64, spikes: Spikes<'_>) {
         learn::<f32, M>(x, fired, spikes);
     }
 
-    fn learn_f64(
-        &self,
-        x: &mut LiveSynapses<f64>,
-        fired: u64,
-        spikes: &mut dyn Iterator<Item = u32>,
-    ) {
+    fn learn_f64(&self, x: &mut LiveSynapses<f64>, fired: u64, spikes: Spikes<'_>) {
         learn::<f64, M>(x, fired, spikes);
     }
 }
@@ -237,13 +217,12 @@ fn change<T: Real, M: SynapseModel>(
 fn arrive<T: Real, M: SynapseModel>(
     x: &mut LiveSynapses<T>,
     fired: u64,
-    spikes: &mut dyn Iterator<Item = u32>,
+    spikes: Spikes<'_>,
     due: &mut [T],
 ) {
     let view = View::<T, M>::new(x);
     let seen = (fired + x.axonal).saturating_sub(x.dendritic);
-    for source in spikes {
-        let source = source as usize;
+    for source in spikes.iter() {
         let before = view.source(x, source, fired);
         let (after, released) = M::release(&view.end(before));
         for index in x.offsets[source]..x.offsets[source + 1] {
@@ -257,16 +236,11 @@ fn arrive<T: Real, M: SynapseModel>(
     }
 }
 
-fn learn<T: Real, M: SynapseModel>(
-    x: &mut LiveSynapses<T>,
-    fired: u64,
-    spikes: &mut dyn Iterator<Item = u32>,
-) {
+fn learn<T: Real, M: SynapseModel>(x: &mut LiveSynapses<T>, fired: u64, spikes: Spikes<'_>) {
     let Some(columns) = x.columns.take() else { return };
     let view = View::<T, M>::new(x);
     let seen = (fired + x.dendritic).saturating_sub(x.axonal);
-    for target in spikes {
-        let target = target as usize;
+    for target in spikes.iter() {
         let before = view.target(x, target, fired);
         for (index, source) in columns.of(target) {
             let index = *index as usize;

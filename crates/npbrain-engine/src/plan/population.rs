@@ -11,7 +11,6 @@ use npbrain_core::{
 use super::Settings;
 use super::given::{Cells, Purpose};
 use super::names::{labels, qualified};
-use super::receptor::takes_conductances;
 
 /// A population, checked.
 #[derive(Clone, Debug)]
@@ -100,7 +99,7 @@ impl PopulationPlan {
             });
         }
         let (mut kernel, asked) = chosen(&object, &from.kernel)?;
-        if conducted && !takes_conductances(&kernel) {
+        if conducted && kernel.traits().needs_linear {
             kernel = with_conductances(&object, &from.kernel, &kernel, asked)?;
         }
         if let Some(bound) = kernel.bind(&object, from.size, settings.dt)? {

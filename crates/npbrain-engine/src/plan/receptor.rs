@@ -1,7 +1,7 @@
 use npbrain_core::{Error, ReceptorChoice, ReceptorKernel, Result, Value};
 
+use super::Settings;
 use super::population::{PopulationPlan, check_domain};
-use super::{Settings, population::Kernel};
 
 /// A receptor attached to a population by a projection. Projections with equal
 /// receptors share one. Its port follows the population's own and those of the
@@ -72,9 +72,4 @@ impl ReceptorPlan {
         attached.push(ReceptorPlan { name, population, kernel, params, prepared });
         Ok(own + k)
     }
-}
-
-/// Whether a kernel takes conductances from outside.
-pub(super) fn takes_conductances(kernel: &Kernel) -> bool {
-    !kernel.traits().needs_linear
 }

@@ -278,7 +278,7 @@ impl ReferenceEngine {
             let spikes = ring[(fired_at % ring.len() as u64) as usize].clone();
             let due = &mut self.cells[projection.post].due[port(projection.arrival)];
             let slot = (live.felt_at(now) % due.len() as u64) as usize;
-            live.arrive(fired_at, spikes.into_iter(), &mut due[slot]);
+            live.arrive(fired_at, &[spikes], &mut due[slot]);
         }
     }
 
@@ -288,7 +288,7 @@ impl ReferenceEngine {
             if let Some(fired_at) = live.returned_from(self.step) {
                 let ring = &self.cells[projection.post].spikes;
                 let spikes = &ring[(fired_at % ring.len() as u64) as usize];
-                live.learn(fired_at, spikes.iter().copied());
+                live.learn(fired_at, std::slice::from_ref(spikes));
             }
         }
     }
