@@ -101,10 +101,10 @@ pub use integrate::Method;
 #[doc(hidden)]
 pub use kernel::built_in_kernel;
 pub use kernel::{
-    Arithmetic, Block, CHUNK, Column, Columns, EndStates, Exported, ExportedReceptor,
-    ExportedSynapse, LiveSynapses, NeuronKernel, ReceptorBlock, ReceptorKernel, ReceptorTraits,
-    Slot, Spikes, SynapseKernel, SynapseTraits, Traits, Typed, TypedReceptor, TypedSynapse, Value,
-    chunks,
+    Arithmetic, Block, CHUNK, Column, Columns, Coupled, EndStates, Exported, ExportedReceptor,
+    ExportedSynapse, FlowTraits, LiveSynapses, NeuronKernel, Observed, ReceptorBlock,
+    ReceptorKernel, ReceptorTraits, Slot, Spikes, SynapseKernel, SynapseTraits, Traits, Typed,
+    TypedReceptor, TypedSynapse, Value, chunks,
 };
 pub use model::{
     Changed, Detection, Domain, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,

@@ -25,6 +25,9 @@ pub(crate) struct CpuEngine<T> {
     labels: Vec<Label>,
     workers: Vec<Worker<T>>,
     history: Vec<History>,
+    /// The membrane potentials at the start of a step of populations whose
+    /// neurons are coupled by them; empty for others.
+    potentials: Vec<Vec<T>>,
     /// In the order in which they were added.
     projections: Vec<Named>,
     inputs: Vec<InputPlan>,
@@ -59,6 +62,7 @@ impl<T: Precision> CpuEngine<T> {
             labels: Vec::new(),
             workers: Vec::new(),
             history: Vec::new(),
+            potentials: Vec::new(),
             projections: Vec::new(),
             inputs: Vec::new(),
             current_until: 0,
@@ -128,7 +132,13 @@ impl<T: Precision> CpuEngine<T> {
     fn connect(&mut self, plan: ProjectionPlan) {
         let (dt, now) = (self.dt, self.step);
         let owned = |worker: &Worker<T>| worker.stretch(plan.post).range();
-        if plan.synapse.is_some() {
+        if let Some(synapse) = &plan.synapse {
+            if synapse.kernel.traits().flow.is_some() {
+                for end in [plan.pre, plan.post] {
+                    let size = self.workers.iter().map(|w| w.stretch(end).range().len()).sum();
+                    self.potentials[end] = vec![T::of(0.0); size];
+                }
+            }
             for worker in &mut self.workers {
                 if let Some(synapses) = Live::new(&plan, &owned(worker), dt, now) {
                     worker.add_live(&plan, synapses, now);
@@ -160,6 +170,19 @@ impl<T: Precision> CpuEngine<T> {
         }
     }
 
+    /// Shares the membrane potentials that others need to know.
+    fn share_potentials(&mut self) {
+        for (population, potentials) in self.potentials.iter_mut().enumerate() {
+            if potentials.is_empty() {
+                continue;
+            }
+            for worker in &self.workers {
+                let stretch = worker.stretch(population);
+                stretch.copy_potentials(&mut potentials[stretch.range()]);
+            }
+        }
+    }
+
     /// Stops a run whose state is no longer finite.
     fn check(&mut self, remember: bool) -> Result<()> {
         for (population, label) in self.labels.iter().enumerate() {
@@ -180,14 +203,13 @@ impl<T: Precision> CpuEngine<T> {
             if self.step >= self.current_until {
                 self.set_currents();
             }
-            let (arithmetic, now, history) = (self.arithmetic, self.step, &self.history);
-            if self.workers.len() == 1 {
-                self.workers[0].step(arithmetic, now, history);
-            } else {
-                self.workers
-                    .par_iter_mut()
-                    .with_max_len(1)
-                    .for_each(|worker| worker.step(arithmetic, now, history));
+            self.share_potentials();
+            let (arithmetic, now) = (self.arithmetic, self.step);
+            let (history, potentials) = (&self.history, &self.potentials);
+            let step = |worker: &mut Worker<T>| worker.step(arithmetic, now, history, potentials);
+            match &mut self.workers[..] {
+                [only] => step(only),
+                workers => workers.par_iter_mut().with_max_len(1).for_each(step),
             }
             for (population, history) in self.history.iter_mut().enumerate() {
                 for (k, worker) in self.workers.iter_mut().enumerate() {
@@ -221,6 +243,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
             }
             self.labels.push(Label::new(population, self.dt));
             self.history.push(history);
+            self.potentials.push(Vec::new());
         }
         for receptor in &plan.receptors {
             for worker in &mut self.workers {

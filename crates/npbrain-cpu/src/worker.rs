@@ -89,6 +89,9 @@ impl<T: Precision> Worker<T> {
 
     /// Takes in a projection with a synapse model.
     pub(crate) fn add_live(&mut self, plan: &ProjectionPlan, synapses: Live<T>, now: u64) {
+        if synapses.flows() {
+            self.cells[plan.post].stretch.be_coupled();
+        }
         let port = port(plan.arrival);
         let arrivals = &mut self.cells[plan.post].arrivals[port];
         arrivals.lengthen(plan.dendritic as usize + 1, now);
@@ -122,8 +125,15 @@ impl<T: Precision> Worker<T> {
     }
 
     /// One step: `deliver`, then per population `receive`, `update` and the
-    /// collection of spikes, then `learn`. Reads the spikes of earlier steps, writes its own.
-    pub(crate) fn step(&mut self, arithmetic: Arithmetic, now: u64, history: &[History]) {
+    /// collection of spikes, then `learn`. Reads the spikes of earlier steps and
+    /// the potentials at this one's start, writes its own.
+    pub(crate) fn step(
+        &mut self,
+        arithmetic: Arithmetic,
+        now: u64,
+        history: &[History],
+        potentials: &[Vec<T>],
+    ) {
         for (_, route) in &self.routes {
             if let Some(fired_at) = route.fired_at(now) {
                 let spikes = history[route.pre].at(fired_at);
@@ -137,6 +147,19 @@ impl<T: Precision> Worker<T> {
             if spikes.iter().any(|list| !list.is_empty()) {
                 let due = self.cells[*post].arrivals[*port].due(synapses.felt_at(now));
                 synapses.arrive(fired_at, spikes, due);
+            }
+        }
+        for cells in &mut self.cells {
+            cells.stretch.begin();
+        }
+        for (_, LiveRoute { pre, post, port, synapses }) in &mut self.live {
+            let cells = &mut self.cells[*post];
+            if synapses.is_graded() {
+                synapses.stand(arithmetic, now, cells.arrivals[*port].due(now));
+            }
+            if synapses.flows() {
+                let felt = cells.stretch.felt();
+                synapses.flow(now, &potentials[*pre], &potentials[*post], felt);
             }
         }
         for cells in &mut self.cells {

@@ -296,10 +296,9 @@ impl Network {
     /// [`Error::InvalidValue`] for weights that do not fit.
     pub fn set_weights(&mut self, synapses: Synapses, weights: impl Into<Value>) -> Result<()> {
         self.plan()?;
-        let projection = self.description.projection(synapses)?;
-        let weights = weights.into();
-        self.description.check_weights(projection, &weights)?;
-        self.engine_mut()?.set_weights(projection, &weights);
+        for (projection, weights) in self.description.weights(synapses, weights.into())? {
+            self.engine_mut()?.set_weights(projection, &weights);
+        }
         Ok(())
     }
 }

@@ -6,6 +6,7 @@ use npbrain_core::{
     Synapses, Value,
 };
 
+use super::mutual::{both_ways, permuted};
 use super::names::Names;
 use super::population::check;
 use super::{InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, ReceptorPlan, Settings};
@@ -39,6 +40,11 @@ pub struct Planned {
 struct PlannedProjection {
     name: String,
     synapses: usize,
+    /// Its number among those that engines were given.
+    number: usize,
+    /// If it acts both ways between two populations, which of its synapses
+    /// those of the way back, the next number, belong to.
+    back: Option<Vec<u32>>,
 }
 
 impl Planned {
@@ -113,7 +119,8 @@ impl Description {
         for projection in &self.projections[planned.projections.len()..] {
             let name = planned.names.settle(projection.name.as_deref(), projection.kind);
             let resolver = Resolver::new(self.id, &planned.populations);
-            let projection = ProjectionPlan::new(
+            let mutual = projection.mutual;
+            let mut projection = ProjectionPlan::new(
                 projection,
                 name,
                 settings,
@@ -121,11 +128,16 @@ impl Description {
                 &resolver,
                 &mut planned.receptors,
             )?;
+            let back = if mutual { both_ways(&mut projection)? } else { None };
+            let last = planned.projections.last();
             planned.projections.push(PlannedProjection {
                 name: projection.name.clone(),
                 synapses: projection.csr.synapses(),
+                number: last.map_or(0, |last| last.number + 1 + usize::from(last.back.is_some())),
+                back: back.as_ref().map(|back| back.there.clone()),
             });
             plan.projections.push(projection);
+            plan.projections.extend(back.map(|back| back.plan));
         }
         plan.receptors = planned.receptors[self.planned.receptors.len()..].to_vec();
         for monitor in &self.monitors[planned.monitors.len()..] {
@@ -148,9 +160,13 @@ impl Description {
     fn conducted(&self, index: usize) -> bool {
         self.projections.iter().any(|projection| {
             let post = projection.post.place();
+            let pre = projection.pre.place();
+            let here = |end: Place| (end.network, end.index) == (self.id, index);
             let receptor = projection.receptor.as_ref();
-            (post.network, post.index) == (self.id, index)
-                && receptor.is_some_and(|choice| !choice.kernel.traits().current_only)
+            let flow = projection.synapse.as_ref().and_then(|s| s.kernel.traits().flow);
+            let conducts = receptor.is_some_and(|choice| !choice.kernel.traits().current_only)
+                || flow.is_some_and(|flow| !flow.current_only);
+            conducts && (here(post) || (projection.mutual && here(pre)))
         })
     }
 
@@ -206,25 +222,35 @@ impl Description {
         Ok(self.planned.monitors.get(place.index).map(|monitor| monitor.name.as_str()))
     }
 
-    /// The number of a projection that has been planned.
+    fn planned_projection(&self, handle: Synapses) -> Result<&PlannedProjection> {
+        let Synapses(place) = handle;
+        match self.planned.projections.get(place.index) {
+            Some(planned) if place.network == self.id => Ok(planned),
+            _ => Err(Error::ForeignHandle { object: "the network".into(), kind: "projection" }),
+        }
+    }
+
+    /// The number that an engine knows a projection by, if it has been planned.
     ///
     /// # Errors
     /// [`Error::ForeignHandle`] for the projection of another network.
     pub fn projection(&self, handle: Synapses) -> Result<usize> {
-        let Synapses(place) = handle;
-        match place.network == self.id && place.index < self.planned.projections.len() {
-            true => Ok(place.index),
-            false => Err(Error::ForeignHandle { object: "the network".into(), kind: "projection" }),
-        }
+        Ok(self.planned_projection(handle)?.number)
     }
 
-    /// Checks weights for the synapses of projection number `projection`.
+    /// Checks weights for the synapses of a projection; and the numbers that an
+    /// engine knows their lists by, with the weights of each.
     ///
     /// # Errors
-    /// [`Error::WrongLength`] or [`Error::InvalidValue`].
-    pub fn check_weights(&self, projection: usize, weights: &Value) -> Result<()> {
-        let PlannedProjection { name, synapses } = &self.planned.projections[projection];
-        check(&format!("projection `{name}`"), "weight", weights, *synapses)
+    /// As [`projection`](Self::projection), and [`Error::WrongLength`] or
+    /// [`Error::InvalidValue`].
+    pub fn weights(&self, handle: Synapses, weights: Value) -> Result<Vec<(usize, Value)>> {
+        let planned = self.planned_projection(handle)?;
+        let object = format!("projection `{}`", planned.name);
+        check(&object, "weight", &weights, planned.synapses)?;
+        let back = planned.back.as_ref().map(|there| permuted(&weights, there));
+        let numbers = planned.number..;
+        Ok(numbers.zip(std::iter::once(weights).chain(back)).collect())
     }
 
     /// The monitors planned so far.

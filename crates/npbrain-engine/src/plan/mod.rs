@@ -4,6 +4,7 @@ mod description;
 mod given;
 mod input;
 mod monitor;
+mod mutual;
 mod names;
 mod population;
 mod projection;

@@ -52,6 +52,9 @@ pub(crate) struct ReferenceEngine {
 struct Cells {
     label: Label,
     stretch: Stretch<f64>,
+    /// The membrane potentials at the start of a step, if neurons are coupled by
+    /// them.
+    potentials: Vec<f64>,
     /// The spikes of past steps, by the number of the step modulo the length.
     spikes: Vec<Vec<u32>>,
     /// What is to arrive: first the membrane, then the ports; for each the
@@ -82,9 +85,16 @@ impl Cells {
         Cells {
             label: Label::new(plan, dt),
             stretch: Stretch::new(plan, 0..plan.size),
+            potentials: Vec::new(),
             spikes: vec![Vec::new()],
             due: vec![vec![sums]; 1 + plan.ports.len()],
         }
+    }
+}
+
+impl Cells {
+    fn be_coupled(&mut self) {
+        self.potentials = vec![0.0; self.stretch.range().len()];
     }
 }
 
@@ -136,7 +146,14 @@ impl Engine for ReferenceEngine {
             self.names.push(projection.name.clone());
             let owned = self.cells[projection.post].stretch.range();
             match Live::new(&projection, &owned, self.dt, now) {
-                Some(live) => self.live.push((projection, live)),
+                Some(live) => {
+                    if live.flows() {
+                        self.cells[projection.pre].be_coupled();
+                        self.cells[projection.post].be_coupled();
+                        self.cells[projection.post].stretch.be_coupled();
+                    }
+                    self.live.push((projection, live));
+                }
                 None => self.projections.push(projection),
             }
         }
@@ -154,6 +171,7 @@ impl Engine for ReferenceEngine {
         self.recorder.reserve(steps);
         for _ in 0..steps {
             self.deliver();
+            self.couple();
             self.update();
             self.learn();
             self.step += 1;
@@ -280,6 +298,28 @@ impl ReferenceEngine {
             let slot = (live.felt_at(now) % due.len() as u64) as usize;
             live.arrive(fired_at, &[spikes], &mut due[slot]);
         }
+        for (projection, live) in self.live.iter_mut().filter(|(_, live)| live.is_graded()) {
+            let due = &mut self.cells[projection.post].due[port(projection.arrival)];
+            let slot = (now % due.len() as u64) as usize;
+            live.stand(Arithmetic::Plain, now, &mut due[slot]);
+        }
+    }
+
+    /// Neurons feel their inputs and the potentials of those they are coupled to.
+    fn couple(&mut self) {
+        let now = self.step;
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            let inputs = self.inputs.iter();
+            let active = inputs.filter(|i| i.population == population && i.active.contains(&now));
+            cells.stretch.set_current(active);
+            cells.stretch.begin();
+            cells.stretch.copy_potentials(&mut cells.potentials);
+        }
+        for (projection, live) in self.live.iter().filter(|(_, live)| live.flows()) {
+            let v_pre = self.cells[projection.pre].potentials.clone();
+            let cells = &mut self.cells[projection.post];
+            live.flow(now, &v_pre, &cells.potentials, cells.stretch.felt());
+        }
     }
 
     /// Spikes of targets change synapses.
@@ -296,12 +336,7 @@ impl ReferenceEngine {
     /// Neurons move, receive and fire.
     fn update(&mut self) {
         let now = self.step;
-        for (population, cells) in self.cells.iter_mut().enumerate() {
-            cells.stretch.set_current(
-                self.inputs
-                    .iter()
-                    .filter(|i| i.population == population && i.active.contains(&now)),
-            );
+        for cells in &mut self.cells {
             let slots: Vec<usize> =
                 cells.due.iter().map(|ring| (now % ring.len() as u64) as usize).collect();
             let arrived: Vec<Slot<'_, f64>> =
