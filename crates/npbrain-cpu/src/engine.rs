@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use npbrain_core::{Arithmetic, Connections, Error, Record, Result, Value, chunks};
 use npbrain_engine::{
-    CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, Precision, ProjectionPlan,
+    CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, Precision, ProjectionPlan, Quantity,
     ReadState, Recorder, Settings,
 };
 use rayon::prelude::*;
@@ -42,6 +42,9 @@ struct Named {
     pre: usize,
     post: usize,
     synapses: usize,
+    /// The population of the targets, and the first of them in it.
+    population: usize,
+    first_target: usize,
 }
 
 impl<T: Precision> CpuEngine<T> {
@@ -221,7 +224,9 @@ impl<T: Precision> CpuEngine<T> {
             self.recorder.spikes(self.step, |population| {
                 history[population].at(now).iter().map(Vec::as_slice)
             });
-            self.recorder.sample(self.step, &States(&self.workers));
+            let states =
+                States { workers: &self.workers, projections: &self.projections, now: self.step };
+            self.recorder.sample(self.step, &states);
             if self.step.is_multiple_of(CHECK_EVERY) {
                 self.check(true)?;
             }
@@ -260,10 +265,14 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 pre: projection.csr.pre(),
                 post: projection.csr.post(),
                 synapses: projection.csr.synapses(),
+                population: projection.post,
+                first_target: projection.post_neurons.start,
             });
             self.connect(projection);
         }
-        self.recorder.extend(plan.monitors, &States(&self.workers));
+        let states =
+            States { workers: &self.workers, projections: &self.projections, now: self.step };
+        self.recorder.extend(plan.monitors, &states);
         self.current_until = 0;
         Ok(())
     }
@@ -308,7 +317,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
     }
 
     fn connections(&self, projection: usize) -> Connections {
-        let Named { name, pre, post, synapses } = &self.projections[projection];
+        let Named { name, pre, post, synapses, .. } = &self.projections[projection];
         let mut connections = Connections::zero(*pre, *post, *synapses);
         for worker in &self.workers {
             worker.report(name, self.dt, &mut connections);
@@ -328,12 +337,61 @@ impl<T: Precision> Engine for CpuEngine<T> {
     }
 }
 
-struct States<'a, T>(&'a [Worker<T>]);
+/// What monitors see of an engine at one label.
+struct States<'a, T> {
+    workers: &'a [Worker<T>],
+    projections: &'a [Named],
+    now: u64,
+}
+
+impl<T: Precision> States<'_, T> {
+    /// The worker that owns a neuron.
+    fn owner(&self, population: usize, neuron: usize) -> &Worker<T> {
+        let owns_earlier = |w: &Worker<T>| w.stretch(population).range().end <= neuron;
+        &self.workers[self.workers.partition_point(owns_earlier)]
+    }
+}
 
 impl<T: Precision> ReadState for States<'_, T> {
-    fn state(&self, population: usize, variable: usize, neuron: usize) -> f64 {
-        let workers = self.0;
-        let owner = workers.partition_point(|w| w.stretch(population).range().end <= neuron);
-        workers[owner].stretch(population).get(variable, neuron)
+    fn read(&self, quantity: Quantity, indices: &[usize], to: &mut Vec<f64>) {
+        let now = self.now;
+        match quantity {
+            Quantity::Neuron { population, variable } => to.extend(indices.iter().map(|i| {
+                let stretch = self.owner(population, *i).stretch(population);
+                stretch.get(variable, *i)
+            })),
+            Quantity::Receptor { population, receptor, first, variable } => {
+                to.extend(indices.iter().map(|i| {
+                    let stretch = self.owner(population, first + i).stretch(population);
+                    stretch.receptor(receptor, variable, first + i)
+                }));
+            }
+            Quantity::Source { projection, variable } => {
+                // Every worker keeps all sources.
+                let live = self.workers[0].live(&self.projections[projection].name).into_iter();
+                to.extend(
+                    live.flat_map(|live| {
+                        indices.iter().map(move |i| live.source(variable, *i, now))
+                    }),
+                );
+            }
+            Quantity::Target { projection, variable } => {
+                let Named { name, population, first_target, .. } = &self.projections[projection];
+                to.extend(indices.iter().filter_map(|i| {
+                    let target = first_target + i;
+                    let live = self.owner(*population, target).live(name)?;
+                    Some(live.target(variable, target, now))
+                }));
+            }
+            Quantity::Synapse { projection, variable } => {
+                let name = &self.projections[projection].name;
+                to.extend(indices.iter().filter_map(|i| {
+                    self.workers.iter().find_map(|worker| match worker.live(name) {
+                        Some(live) => live.synapse(variable, *i),
+                        None => worker.weight(name, *i),
+                    })
+                }));
+            }
+        }
     }
 }

@@ -109,6 +109,22 @@ impl<T: Precision> Worker<T> {
         }
     }
 
+    /// The synapses of the projection `name` that it owns, if they follow a model.
+    pub(crate) fn live(&self, name: &str) -> Option<&Live<T>> {
+        place(&self.live, name).ok().map(|at| &self.live[at].1.synapses)
+    }
+
+    /// The weight of a synapse of the projection `name` without a model; `None`
+    /// if it is not one of its own.
+    pub(crate) fn weight(&self, name: &str, synapse: usize) -> Option<f64> {
+        let route = &self.routes[place(&self.routes, name).ok()?].1;
+        let index = route.share.local(synapse)?;
+        Some(match &route.weights {
+            Weights::Same(weight) => weight.to_f64(),
+            Weights::Each(weights) => weights[index].to_f64(),
+        })
+    }
+
     /// Sets the weights of its synapses of the projection `name`.
     pub(crate) fn set_weights(&mut self, name: &str, weights: &Value) {
         if let Ok(at) = place(&self.routes, name) {

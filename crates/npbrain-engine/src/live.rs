@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use npbrain_core::{
-    Arithmetic, CHUNK, Columns, Connections, Coupled, EndStates, LiveSynapses, Spikes,
+    Arithmetic, CHUNK, Columns, Connections, Coupled, EndStates, LiveSynapses, Observed, Spikes,
     SynapseKernel, Value, chunks, time_of,
 };
 
@@ -137,6 +137,30 @@ impl<T: Precision> Live<T> {
     pub fn learn(&mut self, fired_at: u64, spikes: &[Vec<u32>]) {
         let ours = Spikes::new(spikes, self.targets.clone(), self.owned);
         T::learn(self.kernel, &mut self.synapses, fired_at + 1, ours);
+    }
+
+    /// The value of a variable of a source, counted from the first, at label
+    /// `now`.
+    pub fn source(&self, variable: usize, neuron: usize, now: u64) -> f64 {
+        T::observe(self.kernel, &self.synapses, now, Observed::Source { neuron, variable }).to_f64()
+    }
+
+    /// The value of a variable of a target, by its index in the population, at
+    /// label `now`; it must be among the owned ones.
+    pub fn target(&self, variable: usize, neuron: usize, now: u64) -> f64 {
+        let neuron = neuron - self.owned as usize;
+        T::observe(self.kernel, &self.synapses, now, Observed::Target { neuron, variable }).to_f64()
+    }
+
+    /// The value of a variable of a synapse, or its weight; `None` if it is not
+    /// one of these.
+    pub fn synapse(&self, variable: Option<usize>, synapse: usize) -> Option<f64> {
+        let index = self.share.local(synapse)?;
+        let LiveSynapses { weights, own, targets, .. } = &self.synapses;
+        Some(match variable {
+            None => weights[index].to_f64(),
+            Some(k) => own[k * targets.len() + index].to_f64(),
+        })
     }
 
     /// Enters the synapses where they stand in the projection.

@@ -274,6 +274,12 @@ impl<T: Precision> Stretch<T> {
         self.state[place(self.variables, variable, slot)].to_f64()
     }
 
+    /// The value of a state variable of the attached receptor number `receptor`
+    /// of the neuron `index` of the population.
+    pub fn receptor(&self, receptor: usize, variable: usize, index: usize) -> f64 {
+        self.receptors[receptor].get(variable, index - self.first * CHUNK)
+    }
+
     /// Sets a state variable of the neuron `index` of the population.
     pub fn set(&mut self, variable: usize, index: usize, value: f64) {
         let slot = index - self.first * CHUNK;

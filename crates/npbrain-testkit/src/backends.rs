@@ -97,8 +97,9 @@ impl Circuit<'_> {
                 (0..self.plan.size).map(|i| drive * (1.0 + i as f64 / self.plan.size as f64));
             description.add(CurrentInput::new(cells, each.collect::<Vec<_>>()));
         }
-        let monitor =
-            |records| Watch(MonitorSpec { name: None, kind: "Watch", target: cells, records });
+        let monitor = |records| {
+            Watch(MonitorSpec { name: None, kind: "Watch", target: cells.into(), records })
+        };
         description.add(monitor(Records::Spikes));
         description.add(monitor(Records::State {
             variables: self.plan.variables.clone(),
@@ -211,6 +212,7 @@ mod tests {
             },
             states: StateRecord {
                 population: "cells".into(),
+                each: npbrain_core::Each::Neuron,
                 variables: vec![("v".into(), "mV")],
                 neurons: vec![0],
                 t: vec![0.0, 0.1],

@@ -8,6 +8,7 @@ mod mutual;
 mod names;
 mod population;
 mod projection;
+mod quantity;
 mod receptor;
 
 pub use description::{Description, Planned};
@@ -15,6 +16,7 @@ pub use input::InputPlan;
 pub use monitor::{MonitorPlan, Watch};
 pub use population::{Kernel, PopulationPlan, PortPlan};
 pub use projection::{Arrival, Delays, ProjectionPlan};
+pub use quantity::Quantity;
 pub use receptor::ReceptorPlan;
 
 /// The settings of a network that all its objects share.

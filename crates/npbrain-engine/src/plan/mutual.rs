@@ -15,8 +15,7 @@ pub(super) struct WayBack {
 /// both directions; between two, what is returned leads back.
 pub(super) fn both_ways(plan: &mut ProjectionPlan) -> Result<Option<WayBack>> {
     if plan.arrival != Arrival::Membrane {
-        return Err(Error::Unsupported {
-            backend: "npbrain",
+        return Err(Error::Impossible {
             object: format!("projection `{}`", plan.name),
             reason: "it acts both ways, so it arrives at the membranes of both ends, not at a port"
                 .into(),
@@ -24,8 +23,7 @@ pub(super) fn both_ways(plan: &mut ProjectionPlan) -> Result<Option<WayBack>> {
     }
     if plan.pre == plan.post {
         if plan.pre_neurons != plan.post_neurons {
-            return Err(Error::Unsupported {
-                backend: "npbrain",
+            return Err(Error::Impossible {
                 object: format!("projection `{}`", plan.name),
                 reason: "it acts both ways: within a population its two ends must be the same \
                          neurons"

@@ -212,8 +212,7 @@ fn check_model(
 ) -> Result<()> {
     let traits = synapse.kernel.traits();
     let refused = |reason: &str| {
-        Err(Error::Unsupported {
-            backend: "npbrain",
+        Err(Error::Impossible {
             object: object.into(),
             reason: format!("{} {reason}", traits.model),
         })
@@ -262,7 +261,7 @@ fn check_levels(
         }
         _ => return Ok(()),
     };
-    Err(Error::Unsupported { backend: "npbrain", object: object.into(), reason })
+    Err(Error::Impossible { object: object.into(), reason })
 }
 
 /// Checks what synapses that act in every step need of their ends.
@@ -273,9 +272,7 @@ fn check_flow(
     ends: [&PopulationPlan; 2],
 ) -> Result<()> {
     let traits = synapse.kernel.traits();
-    let refused = |reason: String| {
-        Err(Error::Unsupported { backend: "npbrain", object: object.into(), reason })
-    };
+    let refused = |reason: String| Err(Error::Impossible { object: object.into(), reason });
     if (traits.graded || traits.flow.is_some()) && dendritic > 0 {
         return refused(format!(
             "{} acts in every step and has no dendritic delay; put it all into `delay`",

@@ -6,7 +6,7 @@ use std::ops::Range;
 use npbrain_core::{Arithmetic, CHUNK, Connections, Record, Result, Slot, Value, chunks, time_of};
 
 use crate::plan::{
-    Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Settings,
+    Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Quantity, Settings,
 };
 use crate::{Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Share, Stretch};
 
@@ -159,7 +159,9 @@ impl Engine for ReferenceEngine {
         }
         self.projections.sort_by(|a, b| a.name.cmp(&b.name));
         self.live.sort_by(|a, b| a.0.name.cmp(&b.0.name));
-        self.recorder.extend(plan.monitors, &States(&self.cells));
+        let mut recorder = std::mem::take(&mut self.recorder);
+        recorder.extend(plan.monitors, &States { engine: self, now });
+        self.recorder = recorder;
         Ok(())
     }
 
@@ -175,13 +177,14 @@ impl Engine for ReferenceEngine {
             self.update();
             self.learn();
             self.step += 1;
-            let cells = &self.cells;
-            let last = self.step - 1;
-            self.recorder.spikes(self.step, |population| {
+            let mut recorder = std::mem::take(&mut self.recorder);
+            let (cells, last) = (&self.cells, self.step - 1);
+            recorder.spikes(self.step, |population| {
                 let ring = &cells[population].spikes;
                 std::iter::once(&ring[(last % ring.len() as u64) as usize][..])
             });
-            self.recorder.sample(self.step, &States(cells));
+            recorder.sample(self.step, &States { engine: self, now: self.step });
+            self.recorder = recorder;
             if self.step.is_multiple_of(CHECK_EVERY) {
                 self.check(true)?;
             }
@@ -360,10 +363,51 @@ fn port(arrival: Arrival) -> usize {
     }
 }
 
-struct States<'a>(&'a [Cells]);
+/// What monitors see of an engine at one label.
+struct States<'a> {
+    engine: &'a ReferenceEngine,
+    now: u64,
+}
 
 impl ReadState for States<'_> {
-    fn state(&self, population: usize, variable: usize, neuron: usize) -> f64 {
-        self.0[population].stretch.get(variable, neuron)
+    fn read(&self, quantity: Quantity, indices: &[usize], to: &mut Vec<f64>) {
+        let ReferenceEngine { cells, live, projections, names, .. } = self.engine;
+        let live = |projection: usize| {
+            let name = &names[projection];
+            live.iter().find(|(plan, _)| plan.name == *name).map(|(plan, live)| (plan, live))
+        };
+        let now = self.now;
+        match quantity {
+            Quantity::Neuron { population, variable } => {
+                let stretch = &cells[population].stretch;
+                to.extend(indices.iter().map(|i| stretch.get(variable, *i)));
+            }
+            Quantity::Receptor { population, receptor, first, variable } => {
+                let stretch = &cells[population].stretch;
+                to.extend(indices.iter().map(|i| stretch.receptor(receptor, variable, first + i)));
+            }
+            Quantity::Source { projection, variable } => {
+                let live = live(projection).into_iter();
+                to.extend(live.flat_map(|(_, live)| {
+                    indices.iter().map(move |i| live.source(variable, *i, now))
+                }));
+            }
+            Quantity::Target { projection, variable } => {
+                let live = live(projection).into_iter();
+                to.extend(live.flat_map(|(plan, live)| {
+                    let first = plan.post_neurons.start;
+                    indices.iter().map(move |i| live.target(variable, first + i, now))
+                }));
+            }
+            Quantity::Synapse { projection, variable } => match live(projection) {
+                Some((_, live)) => {
+                    to.extend(indices.iter().filter_map(|i| live.synapse(variable, *i)));
+                }
+                None => {
+                    let weights = &projections[self.engine.place(&names[projection])].weights;
+                    to.extend(indices.iter().map(|i| weights.of(*i)));
+                }
+            },
+        }
     }
 }
