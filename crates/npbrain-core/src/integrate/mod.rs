@@ -1,16 +1,42 @@
 //! How a model is moved one step in time.
-
-mod euler;
+pub(crate) mod backward_euler;
+pub(crate) mod euler;
+pub(crate) mod euler_heun;
+pub(crate) mod euler_maruyama;
 mod exact;
-mod exponential_euler;
+pub(crate) mod exponential_euler;
+pub(crate) mod heun;
 mod integrator;
+mod linear;
 pub(crate) mod matrix;
 mod method;
-mod rk4;
+pub(crate) mod midpoint;
+pub(crate) mod milstein;
+pub(crate) mod named;
+mod neuron_system;
+pub(crate) mod newton;
+pub(crate) mod rk2;
+pub(crate) mod rk3;
+pub(crate) mod rk4;
+mod system;
+pub(crate) mod three_eighths;
+pub(crate) mod trapezoidal;
 
-pub use euler::{Euler, EulerMaruyama};
+pub use backward_euler::BackwardEuler;
+pub use euler::Euler;
+pub use euler_heun::EulerHeun;
+pub use euler_maruyama::EulerMaruyama;
 pub use exact::Exact;
 pub use exponential_euler::ExponentialEuler;
+pub use heun::Heun;
 pub use integrator::Integrator;
 pub use method::Method;
+pub use midpoint::Midpoint;
+pub use milstein::{MilsteinIto, MilsteinStratonovich};
+pub use neuron_system::NeuronSystem;
+pub use rk2::Rk2;
+pub use rk3::Rk3;
 pub use rk4::Rk4;
+pub use system::{Differentiable, Noisy, System};
+pub use three_eighths::ThreeEighths;
+pub use trapezoidal::Trapezoidal;
