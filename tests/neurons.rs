@@ -384,7 +384,7 @@ fn lif_by_exponential_euler() {
 
 /// The parameters of the Izhikevich loops: none is a default.
 const IZHIKEVICH: nn::Izhikevich =
-    nn::Izhikevich { a: 0.03, b: 0.22, c: -60.0, d: 6.0, v_th: 33.0 };
+    nn::Izhikevich { a: 0.03, b: 0.22, c: -60.0, d: 6.0, v_th: 33.0, ..nn::Izhikevich::RS };
 
 fn izhikevich_current(i: usize) -> f64 {
     3.0 + 0.1 * i as f64

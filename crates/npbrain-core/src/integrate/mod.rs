@@ -7,6 +7,7 @@ mod integrator;
 pub(crate) mod matrix;
 mod method;
 mod rk4;
+mod sequential_euler;
 
 pub use euler::{Euler, EulerMaruyama};
 pub use exact::Exact;
@@ -14,3 +15,4 @@ pub use exponential_euler::ExponentialEuler;
 pub use integrator::Integrator;
 pub use method::Method;
 pub use rk4::Rk4;
+pub use sequential_euler::SequentialEuler;
