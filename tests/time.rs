@@ -589,7 +589,7 @@ fn a_held_membrane_takes_no_noise_and_no_current() {
 fn other_variables_go_on_while_a_neuron_is_held() {
     everywhere(0.125, |network| {
         let mut net = network();
-        let cell = nn::Izhikevich { a: 1.0, b: 0.25, c: -64.0, d: 8.0, v_th: 30.0 };
+        let cell = nn::Izhikevich { a: 1.0, b: 0.25, c: -64.0, d: 8.0, ..nn::default() };
         let cell = nn::neurons(1, cell).t_ref(0.5);
         let cell = net.add(cell.method(nn::Method::Euler));
         let source = net.add(nn::spike_array(1, [(0, 0.125)]));
