@@ -27,6 +27,7 @@
 //!     pre: 4,
 //!     post: 4,
 //!     same: Some(0),
+//!     geometry: Default::default(),
 //!     key: Key::new(1, "rec", "connect"),
 //! };
 //!

@@ -179,7 +179,14 @@ mod tests {
     fn rows_are_the_same_in_any_number_of_parts() {
         let key = Key::new(1, "a", "connect");
         for (pre, autapses) in [(1, true), (7, false), (100, true), (101, false)] {
-            let ends = Ends { object: "projection `a`", pre, post: 50, same: Some(0), key };
+            let ends = Ends {
+                object: "projection `a`",
+                pre,
+                post: 50,
+                same: Some(0),
+                geometry: Default::default(),
+                key,
+            };
             let rows = Rows { rule: "test", ends: &ends, autapses, synapses: 10 * pre };
             let build = |parts| {
                 rows.build_in(parts, || {

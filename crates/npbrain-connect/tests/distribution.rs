@@ -17,6 +17,7 @@ fn made(rule: &dyn Connect, pre: usize, post: usize, seed: u64) -> Csr {
         pre,
         post,
         same: None,
+        geometry: Default::default(),
         key: Key::new(seed, "a", "connect"),
     };
     rule.connect(&ends).unwrap()

@@ -9,8 +9,14 @@ use npbrain_core::{Connect, Ends, Error, random::Key};
 
 /// The error of connecting `pre` to `post` neurons, and its text.
 fn refused(rule: &dyn Connect, pre: usize, post: usize) -> (Error, String) {
-    let ends =
-        Ends { object: "projection `a`", pre, post, same: None, key: Key::new(42, "a", "connect") };
+    let ends = Ends {
+        object: "projection `a`",
+        pre,
+        post,
+        same: None,
+        geometry: Default::default(),
+        key: Key::new(42, "a", "connect"),
+    };
     let error = rule.connect(&ends).unwrap_err();
     let text = error.to_string();
     (error, text)
@@ -83,8 +89,14 @@ fn more_synapses_than_memory_are_an_error_and_no_crash() {
 /// The text for 3 sources and 4 targets, with what all of them begin with taken
 /// off.
 fn reason(rule: &dyn Connect, same: Option<isize>) -> String {
-    let ends =
-        Ends { object: "projection `a`", pre: 3, post: 4, same, key: Key::new(42, "a", "connect") };
+    let ends = Ends {
+        object: "projection `a`",
+        pre: 3,
+        post: 4,
+        same,
+        geometry: Default::default(),
+        key: Key::new(42, "a", "connect"),
+    };
     let text = rule.connect(&ends).unwrap_err().to_string();
     text.strip_prefix("projection `a`: ").unwrap_or(&text).to_owned()
 }
@@ -120,6 +132,7 @@ fn where_there_is_nobody_to_connect_to_multapses_do_not_help() {
         pre: 1,
         post: 1,
         same: Some(0),
+        geometry: Default::default(),
         key: Key::new(42, "a", "connect"),
     };
     let rules: [(&dyn Connect, &str); 3] = [
