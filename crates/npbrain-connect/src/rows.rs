@@ -130,6 +130,21 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// Refuses ends that are not one set of neurons, or two of equal size of
+    /// which a source and a target with the same index stand for one.
+    pub(crate) fn check_one_set(&self) -> Result<()> {
+        let Ends { pre, post, same, .. } = *self.ends;
+        if pre != post {
+            return Err(self.refused("it needs one population, or two of equal size"));
+        }
+        match same {
+            Some(shift) if shift != 0 && shift.unsigned_abs() < pre => {
+                Err(self.refused("both ends share neurons and begin at different ones"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// An empty list with room for `count` entries.
     pub(crate) fn room<T>(&self, count: usize) -> Result<Vec<T>> {
         let mut list = Vec::new();

@@ -32,9 +32,12 @@ impl Grid {
     }
 
     /// Where neuron `index` is: its indices along the dimensions.
+    ///
+    /// # Panics
+    /// If a dimension has no places.
     pub fn place(self, index: usize) -> [usize; 3] {
         let [_, columns, layers] = self.lengths;
-        let row = columns * layers;
+        let row = columns.saturating_mul(layers);
         [index / row, index / layers % columns, index % layers]
     }
 }

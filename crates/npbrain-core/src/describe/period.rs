@@ -39,7 +39,7 @@ impl Period {
     /// # Errors
     /// [`Error::InvalidValue`] if one is not more than 0.
     pub fn check(self, object: &str) -> Result<()> {
-        match self.0.into_iter().find(|length| !(*length > 0.0)) {
+        match self.0.into_iter().find(|length| length.is_nan() || *length <= 0.0) {
             None => Ok(()),
             Some(value) => Err(Error::InvalidValue {
                 object: object.into(),
