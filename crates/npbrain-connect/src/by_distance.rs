@@ -1,10 +1,11 @@
 use std::fmt;
 use std::sync::Mutex;
 
-use npbrain_core::random::{Geometric, Stream};
-use npbrain_core::{Connect, Csr, Ends, Error, Period, Result};
+use npbrain_core::random::Stream;
+use npbrain_core::{Connect, Csr, Ends, Error, Period, Result, Scalar};
 
-use crate::cells::Cells;
+use crate::bounds::{Bound, Bounds};
+use crate::cells::{Cells, Located};
 use crate::profile::{DifferenceOfGaussians, ExponentialDecay, Gaussian, Profile};
 use crate::rows::Rows;
 
@@ -40,8 +41,8 @@ enum Space {
 ///
 /// With a [`cutoff`](ByDistance::cutoff) only pairs about as near as that are
 /// looked at, and of those with a small probability only some (thinning: Lewis
-/// and Shedler 1979). [`gaussian`], [`dog`] and [`exponential_decay`] know by
-/// themselves where no pair will be connected.
+/// and Shedler 1979). [`gaussian`], [`dog`] and [`exponential_decay`] need no
+/// cut-off to be fast; a closure, of which nothing is known, does.
 ///
 /// # Errors
 /// Connecting fails with [`Error::Connection`](npbrain_core::Error::Connection)
@@ -232,33 +233,46 @@ impl<P: Profile> Connect for ByDistance<P> {
         let reach = self.cutoff.min(self.profile.reach());
         let cells = Cells::new(onto, reach, period);
         rows.synapses = self.expected(from, &cells, reach, period);
-        let most = self.profile.most();
-        // Of the pairs near enough, those looked at: each with probability
-        // `most`, so that it remains to keep them with p / most.
-        let passed_over = Geometric::new(most);
+        let bounds = Bounds::new(&self.profile, reach);
         // The first value that is no probability.
         let wrong: Mutex<Option<(usize, f64)>> = Mutex::new(None);
         let made = rows.build(|| {
             |source, targets| {
                 let start = targets.len();
+                let place = from[source];
                 let mut stream = Stream::new(ends.key, source as u64);
-                let mut next = passed_over.draw(&mut stream);
-                for near in cells.near(from[source], reach) {
-                    while let Some(target) = near.get(next as usize) {
-                        let distance = period.distance(from[source], target.point);
-                        if distance <= reach {
-                            let p = self.profile.at(distance);
-                            if p.is_nan() || p > most * (1.0 + 1e-9) {
-                                note(&wrong, source, p);
-                            }
-                            if stream.uniform() * most < p {
-                                targets.push(target.index);
-                            }
-                        }
-                        next = (next + 1).saturating_add(passed_over.draw(&mut stream));
+                let mut wait = -Scalar::ln(stream.uniform());
+                // A pair is looked at with probability `most`, so that it
+                // remains to connect it with p / most.
+                let mut look = |target: &Located, most: f64, stream: &mut Stream| {
+                    let distance = period.distance(place, target.point);
+                    if distance > reach {
+                        return;
                     }
-                    next -= near.len() as u64;
-                }
+                    let p = self.profile.at(distance);
+                    if p.is_nan() || p > most {
+                        note(&wrong, source, p);
+                    }
+                    if p > 0.0 && (p >= 1.0 || stream.uniform() * most < p) {
+                        targets.push(target.index);
+                    }
+                };
+                cells.near(place, reach, |mut near, gap| {
+                    let Bound { most, rate } = bounds.beyond(gap);
+                    if most >= 1.0 {
+                        near.iter().for_each(|target| look(target, most, &mut stream));
+                        return;
+                    }
+                    // An exponential waiting time is spent on the pairs passed
+                    // over; what is left of it after a box is one again.
+                    while wait < rate * near.len() as f64 {
+                        let next = ((wait / rate) as usize).min(near.len() - 1);
+                        look(&near[next], most, &mut stream);
+                        near = &near[next + 1..];
+                        wait = -Scalar::ln(stream.uniform());
+                    }
+                    wait -= rate * near.len() as f64;
+                });
                 targets[start..].sort_unstable();
             }
         })?;
@@ -288,12 +302,14 @@ impl<P: Profile> ByDistance<P> {
         let (mut count, mut sum) = (0, 0.0);
         for source in sample {
             count += 1;
-            for target in cells.near(*source, reach).flatten() {
-                let distance = period.distance(*source, target.point);
-                if distance <= reach {
-                    sum += self.profile.at(distance).clamp(0.0, 1.0);
+            cells.near(*source, reach, |near, _| {
+                for target in near {
+                    let distance = period.distance(*source, target.point);
+                    if distance <= reach {
+                        sum += self.profile.at(distance).clamp(0.0, 1.0);
+                    }
                 }
-            }
+            });
         }
         // A value that is no number makes it 0.
         (sum / f64::from(count.max(1)) * from.len() as f64) as usize

@@ -39,25 +39,41 @@ impl Axis {
         self.cell(x).clamp(0, self.count as i64 - 1) as usize
     }
 
-    /// The boxes that points within `reach` of x are in; at least those.
-    fn near(self, x: f64, reach: f64) -> impl Iterator<Item = usize> + Clone {
+    /// The boxes that points within `reach` of x are in, at least those, each
+    /// with the square of the distance to it along this axis, at most that.
+    fn near(self, x: f64, reach: f64) -> Vec<(usize, f64)> {
         let x = self.period.map_or(x, |period| x.rem_euclid(period));
         // More than rounding can move a point across the side of a box.
-        let reach = reach + 1e-12 * (reach + x.abs() + self.low.abs());
+        let slack = |reach: f64| 1e-12 * (reach + x.abs() + self.low.abs());
+        let far = reach + slack(reach);
         let count = self.count as i64;
-        let (first, last) = (self.cell(x - reach), self.cell(x + reach));
+        let (first, last) = (self.cell(x - far), self.cell(x + far));
         let (first, last) = match self.period {
             Some(_) if last.saturating_sub(first) >= count - 1 => (0, count - 1),
             Some(_) => (first, last),
             None => (first.max(0), last.min(count - 1)),
         };
-        (first..=last).map(move |cell| cell.rem_euclid(count) as usize)
+        let gap_of_copy = |cell: i64| {
+            let start = self.low + cell as f64 * self.side;
+            (start - x).max(x - (start + self.side))
+        };
+        let gap = |cell: i64| {
+            let here = gap_of_copy(cell);
+            let nearest = match self.period {
+                Some(_) => here.min(gap_of_copy(cell - count)).min(gap_of_copy(cell + count)),
+                None => here,
+            };
+            let gap = (nearest - slack(self.side)).max(0.0);
+            gap * gap
+        };
+        (first..=last).map(|cell| (cell.rem_euclid(count) as usize, gap(cell))).collect()
     }
 }
 
 impl Cells {
     /// Boxes for places at most `reach` away in space of this period.
     pub(crate) fn new(points: &[[f64; 3]], reach: f64, period: Period) -> Self {
+        const ALONG_REACH: f64 = 16.0;
         // Fewer points in a box are not worth the visit.
         const FEWEST: usize = 8;
         const MOST_ALONG: usize = 1 << 20;
@@ -72,7 +88,7 @@ impl Cells {
             (low, along().fold(f64::NEG_INFINITY, f64::max) - low)
         });
         let mut counts =
-            spans.map(|(_, span)| ((span / (0.5 * reach)) as usize).clamp(1, MOST_ALONG));
+            spans.map(|(_, span)| ((span * ALONG_REACH / reach) as usize).clamp(1, MOST_ALONG));
         let most = (points.len() / FEWEST).max(1);
         while counts.into_iter().fold(1, usize::saturating_mul) > most {
             counts = counts.map(|count| count.div_ceil(2));
@@ -109,24 +125,27 @@ impl Cells {
         (x * self.axes[1].count + y) * self.axes[2].count + z
     }
 
-    /// Hands out all points within `reach` of `place`, and others near them,
-    /// box by box.
+    /// Visits all points within `reach` of `place`, and others near them, box by
+    /// box, each box with a distance that none of its points is nearer than.
     pub(crate) fn near<'a>(
         &'a self,
         place: [f64; 3],
         reach: f64,
-    ) -> impl Iterator<Item = &'a [Located]> + 'a {
-        let along = |axis: usize| self.axes[axis].near(place[axis], reach);
-        let (ys, zs) = (along(1), along(2));
-        along(0).flat_map(move |x| {
-            let zs = zs.clone();
-            ys.clone().flat_map(move |y| {
-                zs.clone().map(move |z| {
-                    let cell = self.number([x, y, z]);
-                    &self.points[self.starts[cell]..self.starts[cell + 1]]
-                })
-            })
-        })
+        mut visit: impl FnMut(&'a [Located], f64),
+    ) {
+        let [xs, ys, zs] =
+            std::array::from_fn(|axis: usize| self.axes[axis].near(place[axis], reach));
+        for (x, along_x) in &xs {
+            for (y, along_y) in &ys {
+                for (z, along_z) in &zs {
+                    let gap = (along_x + along_y + along_z).sqrt();
+                    let cell = self.number([*x, *y, *z]);
+                    if gap <= reach {
+                        visit(&self.points[self.starts[cell]..self.starts[cell + 1]], gap);
+                    }
+                }
+            }
+        }
     }
 }
 
@@ -154,12 +173,14 @@ mod tests {
                 let cells = Cells::new(&points, reach, period);
                 for _ in 0..20 {
                     let place = random(scales.map(|s| 1.5 * s));
-                    let mut found: Vec<u32> = cells
-                        .near(place, reach)
-                        .flatten()
-                        .filter(|p| period.distance(place, p.point) <= reach)
-                        .map(|p| p.index)
-                        .collect();
+                    let mut found: Vec<u32> = Vec::new();
+                    cells.near(place, reach, |near, gap| {
+                        for p in near {
+                            let distance = period.distance(place, p.point);
+                            assert!(distance >= gap, "{distance} < {gap}");
+                            found.extend((distance <= reach).then_some(p.index));
+                        }
+                    });
                     found.sort_unstable();
                     let expected: Vec<u32> = (0..2000)
                         .filter(|k| period.distance(place, points[*k as usize]) <= reach)

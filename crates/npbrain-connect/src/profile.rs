@@ -10,14 +10,15 @@ pub trait Profile: Send + Sync {
     /// Its value at `distance`. As a probability less than 0 counts as 0.
     fn at(&self, distance: f64) -> f64;
 
-    /// A probability that it never exceeds: the less it is, the fewer pairs are
-    /// looked at.
-    fn most(&self) -> f64 {
+    /// A probability that it exceeds neither at `distance` nor beyond: the less
+    /// it is, the fewer pairs are looked at.
+    fn beyond(&self, distance: f64) -> f64 {
+        let _ = distance;
         1.0
     }
 
-    /// The distance beyond which its value is less than 2⁻⁵³ of
-    /// [`most`](Self::most), and no pair will be connected.
+    /// The distance beyond which its value is next to nothing, and no pair will
+    /// be connected; 2⁻⁵³ of the peak for those of this crate.
     fn reach(&self) -> f64 {
         f64::INFINITY
     }
@@ -54,8 +55,8 @@ impl Profile for Gaussian {
         self.peak * Scalar::exp(-0.5 * (scaled * scaled))
     }
 
-    fn most(&self) -> f64 {
-        self.peak
+    fn beyond(&self, distance: f64) -> f64 {
+        self.at(distance)
     }
 
     fn reach(&self) -> f64 {
@@ -81,8 +82,8 @@ impl Profile for ExponentialDecay {
         self.peak * Scalar::exp(-(distance / self.lambda))
     }
 
-    fn most(&self) -> f64 {
-        self.peak
+    fn beyond(&self, distance: f64) -> f64 {
+        self.at(distance)
     }
 
     fn reach(&self) -> f64 {
@@ -109,8 +110,8 @@ impl Profile for DifferenceOfGaussians {
         self.centre.at(distance) - self.surround.at(distance)
     }
 
-    fn most(&self) -> f64 {
-        self.centre.most()
+    fn beyond(&self, distance: f64) -> f64 {
+        self.centre.at(distance)
     }
 
     fn reach(&self) -> f64 {
