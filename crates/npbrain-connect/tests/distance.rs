@@ -65,11 +65,12 @@ fn by_bins(
     p: impl Fn(f64) -> f64,
 ) {
     let mut bins: Vec<[f64; 3]> = Vec::new();
-    for i in 0..csr.pre() {
+    assert_eq!((csr.pre(), csr.post()), (from.len(), onto.len()));
+    for (i, source) in from.iter().enumerate() {
         let row = &csr.targets()[csr.row(i)];
         assert!(row.is_sorted_by(|a, b| a < b));
         for (j, to) in onto.iter().enumerate() {
-            let d = distance(from[i], *to, lengths);
+            let d = distance(*source, *to, lengths);
             let (bin, p) = ((d / width) as usize, p(d).clamp(0.0, 1.0));
             bins.resize(bins.len().max(bin + 1), [0.0; 3]);
             let there = row.binary_search(&(j as u32)).is_ok();
