@@ -20,8 +20,7 @@ fn within(population: nn::Population, rule: impl Connect + 'static) -> nn::Resul
 /// `grid_N` looks at the offsets −N, 0 and N only: 96 synapses on 5 by 5. The
 /// clipped windows of 5 by 5 have 336 places but their own.
 #[test]
-#[allow(non_snake_case)]
-fn numpybrain_61_grid_N_is_the_whole_window() {
+fn numpybrain_61_grid_n_is_the_whole_window() {
     let count = |rule| within(cells(25).grid([5, 5]), rule).unwrap().len();
     assert_eq!(count(nn::conn::grid_N(2)), 336);
     assert_eq!(count(nn::conn::grid_N(2).periodic(true)), 25 * 24);
