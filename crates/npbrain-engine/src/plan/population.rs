@@ -293,16 +293,15 @@ pub(super) fn check_domain(object: &str, name: &str, value: &Value, domain: Doma
 
 /// Checks that every neuron has one position, and a finite one.
 fn check_positions(object: &str, positions: &Positions, size: usize) -> Result<()> {
-    let points = positions.points();
-    if points.len() != size {
+    if positions.count() != size {
         return Err(Error::WrongLength {
             object: object.into(),
-            name: "at".into(),
-            found: points.len(),
+            name: positions.given_by(),
+            found: positions.count(),
             expected: size,
         });
     }
-    match points.as_flattened().iter().find(|x| !x.is_finite()) {
+    match positions.points().as_flattened().iter().find(|x| !x.is_finite()) {
         Some(coordinate) => Err(Error::InvalidValue {
             object: object.into(),
             name: "at".into(),
