@@ -30,9 +30,12 @@ impl Label {
     /// The error for a value found lost after `step` steps, finite after
     /// `last` of them.
     pub fn lost(&self, lost: Lost, step: u64, last: u64) -> Error {
-        let stable = match self.method {
-            Method::Euler | Method::Rk4 => ", or the method exponential_euler",
-            _ => "",
+        let (cause, stable) = match self.method {
+            Method::Exact | Method::ExponentialEuler => ("", ""),
+            Method::Other("backward_euler" | "trapezoidal") => {
+                ("its implicit equation may not have been solved; ", "")
+            }
+            _ => ("", ", or the method exponential_euler"),
         };
         Error::NotFinite(Box::new(LostState {
             object: self.object.clone(),
@@ -42,7 +45,10 @@ impl Label {
             time: time_of(step, self.dt),
             last: self.variables.iter().cloned().zip(lost.last).collect(),
             last_time: time_of(last, self.dt),
-            hint: format!("try a smaller dt than {} ms{stable}", self.dt),
+            hint: format!(
+                "{cause}with the method {}, try a smaller dt than {} ms{stable}",
+                self.method, self.dt
+            ),
         }))
     }
 }

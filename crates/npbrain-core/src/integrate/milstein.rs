@@ -1,7 +1,7 @@
 use super::euler::euler;
 use super::system::{moved, shaken};
 use super::{Integrator, Method, NeuronSystem, Noisy};
-use crate::model::{Neuron, NeuronModel, Vars};
+use crate::model::{Neuron, NeuronModel, Vars, with};
 use crate::number::{Num, Scalar, When};
 
 /// Milstein's method in the sense of Itô, without derivatives of g. Strong
@@ -21,13 +21,14 @@ pub struct MilsteinIto;
 /// 11.1, with a difference of its own).
 ///
 /// ```text
-/// s± = x ± √dt g(t, x)
+/// s± = x ± √dt g(t, x), variable by variable
 /// x ← x + dt f(t, x) + √dt g ξ + √dt/4 (g(t, s₊) − g(t, s₋)) ξ²
 /// ```
 ///
 /// The difference is central, since ξ² has the mean 1: the error of a difference
-/// to one side, of order dt, would enter every step with the same sign and leave
-/// strong order ½ wherever g is curved or f is not zero.
+/// to one side would enter every step with the same sign, and leave strong order
+/// ½ where g is curved. And each variable is moved by itself, since the noise of
+/// others is no part of ξ².
 ///
 /// Where g is constant it is [`EulerMaruyama`](super::EulerMaruyama), to the bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -74,8 +75,6 @@ pub(crate) fn milstein_stratonovich<S: Scalar, Y: Noisy<S>>(
 ) -> Y::State {
     let start = dt.lit(0.0);
     let g = system.diffusion(start, x);
-    let above = system.diffusion(start, &moved(x, root, &g));
-    let below = system.diffusion(start, &moved(x, -root, &g));
     let shaken_once = shaken::<S, Y>(
         &euler(system, x, [dt]),
         #[inline(always)]
@@ -86,7 +85,12 @@ pub(crate) fn milstein_stratonovich<S: Scalar, Y: Noisy<S>>(
     shaken::<S, Y>(
         &shaken_once,
         #[inline(always)]
-        |k| half * (0.5 * (above.get(k) - below.get(k))),
+        |k| {
+            let away = root * g.get(k);
+            let above = system.diffusion(start, &with(x, k, x.get(k) + away)).get(k);
+            let below = system.diffusion(start, &with(x, k, x.get(k) - away)).get(k);
+            half * (0.5 * (above - below))
+        },
         #[inline(always)]
         |process| noise(process) * noise(process),
     )
