@@ -209,7 +209,8 @@ fn methods() {
             nn::neurons(3, noisy).named("x").method(nn::Method::Rk4)
         }),
         "population `x`: Lif cannot be integrated with rk4: these parameters make it noisy, and \
-         this method integrates no noise; it has `exact`, `exponential_euler`, `euler_maruyama`"
+         this method integrates no noise; it has `exact`, `exponential_euler`, `euler_maruyama`, \
+         `heun`"
     );
 }
 

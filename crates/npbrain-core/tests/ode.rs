@@ -217,11 +217,9 @@ fn numpybrain_57_exponential_euler_is_exact_for_linear_equations() {
         assert!((y - wanted).abs() < 1e-14, "{y} is not {wanted}");
     }
     // Without a slope of its own a variable moves as by Euler.
-    let [a, b] = ode::exponential_euler(|_, [a, b]: [Variable; 2]| [b, -2.0 * a], 0.1)(
-        0.0,
-        [1.0, 3.0],
-    )
-    .unwrap();
+    let [a, b] =
+        ode::exponential_euler(|_, [a, b]: [Variable; 2]| [b, -2.0 * a], 0.1)(0.0, [1.0, 3.0])
+            .unwrap();
     assert_eq!([a, b], [1.0 + 0.1 * 3.0, 3.0 - 0.1 * 2.0]);
 }
 

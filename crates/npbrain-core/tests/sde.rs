@@ -65,9 +65,7 @@ impl Equation {
         let points: Vec<(f64, f64)> = steps
             .iter()
             .zip(&squares)
-            .map(|((level, _), square)| {
-                (-f64::from(*level), 0.5 * (square / paths as f64).log2())
-            })
+            .map(|((level, _), square)| (-f64::from(*level), 0.5 * (square / paths as f64).log2()))
             .collect();
         let order = slope(&points);
         println!("{name}: order {order:.3}, log₂ errors {points:.2?}");
@@ -223,17 +221,13 @@ fn means_are_those_of_ito_and_of_stratonovich() {
 #[test]
 fn noise_of_other_variables_moves_no_mean() {
     let (paths, dt) = (20_000, 1.0 / 32.0);
-    for name in
-        ["euler_maruyama", "milstein_ito", "milstein_stratonovich", "euler_heun", "heun"]
-    {
-        let step =
-            sde::by_name(name, |_, _| [0.0, 0.0], |_, [x, y]: [f64; 2]| [y, x], dt).unwrap();
+    for name in ["euler_maruyama", "milstein_ito", "milstein_stratonovich", "euler_heun", "heun"] {
+        let step = sde::by_name(name, |_, _| [0.0, 0.0], |_, [x, y]: [f64; 2]| [y, x], dt).unwrap();
         let end = |number: u64| {
             let mut stream = Stream::new(Key::new(4, name, "noise"), number);
             let start = [1.0, 1.0];
-            let end = (0..32).fold(start, |y, k| {
-                step(k as f64 * dt, y, [stream.normal(), stream.normal()])
-            });
+            let end = (0..32)
+                .fold(start, |y, k| step(k as f64 * dt, y, [stream.normal(), stream.normal()]));
             end[0]
         };
         let found = (0..paths).map(end).sum::<f64>() / paths as f64;
@@ -286,8 +280,7 @@ fn numpybrain_60_times_are_t_and_t_plus_dt() {
             times.borrow_mut().push(t);
             x
         };
-        let step =
-            sde::by_name(name, |t, x| seen(&of_f, t, x), |t, x: f64| seen(&of_g, t, x), 0.5);
+        let step = sde::by_name(name, |t, x| seen(&of_f, t, x), |t, x: f64| seen(&of_g, t, x), 0.5);
         step.unwrap()(2.0, 1.0, 0.3);
         assert_eq!(&*of_f.borrow(), drift, "{name}");
         assert_eq!(&*of_g.borrow(), diffusion, "{name}");

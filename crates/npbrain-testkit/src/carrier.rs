@@ -48,6 +48,6 @@ impl NeuronModel for Carrier {
 /// One kernel is enough: compositions compile their own.
 impl Exported for Carrier {
     fn kernel(method: Method) -> Option<&'static dyn NeuronKernel> {
-        (method == Method::Exact).then_some(&Typed::<Carrier, Exact>::new(Exact))
+        (method == Method::Exact).then_some(const { &Typed::<Carrier, Exact>::new(Exact) })
     }
 }

@@ -7,10 +7,11 @@ pub use npbrain_connect::{
     ToSprs, all_to_all, by, dense, fixed_indegree, fixed_outdegree, fixed_prob, fixed_total,
     one_to_one, pairs, poisson, sparse,
 };
+pub use npbrain_core::integrate;
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
     Connections, Error, Method, Neurons, Object, Population, Projection, Result, Synapses, neurons,
-    neurons_by, synapses,
+    neurons_by, ode, sde, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::input;

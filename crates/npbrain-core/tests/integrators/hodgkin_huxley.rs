@@ -155,9 +155,8 @@ pub(super) fn by_hand([v, m, h, n, g]: [f64; 5], current: f64) -> [f64; 5] {
     let beta_h = 1.0 / (1.0 + f64::exp(-(v + 35.0) / 10.0));
     let alpha_n = 0.01 * (v + 55.0) / (1.0 - f64::exp(-(v + 55.0) / 10.0));
     let beta_n = 0.125 * f64::exp(-(v + 65.0) / 80.0);
-    let ionic = 120.0 * m.powi(3) * h * (v - 50.0)
-        + 36.0 * n.powi(4) * (v + 77.0)
-        + 0.3 * (v + 54.387);
+    let ionic =
+        120.0 * m.powi(3) * h * (v - 50.0) + 36.0 * n.powi(4) * (v + 77.0) + 0.3 * (v + 54.387);
     [
         current - ionic + g * (0.0 - v),
         alpha_m * (1.0 - m) - beta_m * m,

@@ -1,11 +1,11 @@
 //! Orders of convergence: log₂ of the ratio of errors at dt and dt/2.
 
+use npbrain_core::Pair;
 use npbrain_core::integrate::{
     BackwardEuler, Euler, ExponentialEuler, Integrator, Midpoint, Rk2, Rk3, Rk4, ThreeEighths,
     Trapezoidal,
 };
 use npbrain_core::prelude::*;
-use npbrain_core::Pair;
 
 use super::hodgkin_huxley::{
     Conductance, Gates, HodgkinHuxley, Leaky, Opened, Potential, by_hand, reference,
@@ -62,11 +62,7 @@ struct Alone;
 impl Case for Alone {
     fn error<I: Integrator>(&self, by: &I, steps: usize) -> f64 {
         let motion = Motion::new(HodgkinHuxley::default(), CURRENT, T / steps as f64);
-        let wanted = reference(
-            |x| by_hand(x, CURRENT),
-            [REST.v, REST.m, REST.h, REST.n, 0.0],
-            T,
-        );
+        let wanted = reference(|x| by_hand(x, CURRENT), [REST.v, REST.m, REST.h, REST.n, 0.0], T);
         difference(&motion.run(by, REST, steps), &wanted, &[100.0, 1.0, 1.0, 1.0])
     }
 }
@@ -83,11 +79,7 @@ impl Case for Composed {
     fn error<I: Integrator>(&self, by: &I, steps: usize) -> f64 {
         let model = HodgkinHuxley::default().with(Conductance::default());
         let motion = Motion::new(model, 5.0, T / steps as f64);
-        let wanted = reference(
-            |x| by_hand(x, 5.0),
-            [REST.v, REST.m, REST.h, REST.n, 0.1],
-            T,
-        );
+        let wanted = reference(|x| by_hand(x, 5.0), [REST.v, REST.m, REST.h, REST.n, 0.1], T);
         let got = motion.run(by, Pair(REST, Opened { g: 0.1 }), steps);
         difference(&got, &wanted, &[100.0, 1.0, 1.0, 1.0, 1.0])
     }

@@ -39,10 +39,7 @@ impl NeuronModel for FitzHugh {
     #[inline(always)]
     fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> FitzHughState<Num<S>> {
         let FitzHughState { v, w } = n.x;
-        FitzHughState {
-            v: v - v * v * v / 3.0 - w + 0.5,
-            w: n.p.epsilon * (v + 0.7 - 0.8 * w),
-        }
+        FitzHughState { v: v - v * v * v / 3.0 - w + 0.5, w: n.p.epsilon * (v + 0.7 - 0.8 * w) }
     }
     #[inline(always)]
     fn fires<S: Scalar>(n: &Neuron<Self, S>) -> When<S> {
