@@ -78,10 +78,8 @@ fn polynomials_in_time_are_integrated_exactly() {
 /// (1 + z/2)/(1 − z/2), and eᶻ.
 #[test]
 fn stability_functions() {
-    let taylor = |order: i32, z: f64| {
-        let terms = (1..=order).rev().fold(1.0, |sum, k| 1.0 + z / f64::from(k) * sum);
-        terms
-    };
+    let taylor =
+        |order: i32, z: f64| (1..=order).rev().fold(1.0, |sum, k| 1.0 + z / f64::from(k) * sum);
     let z: f64 = -0.7;
     for (name, wanted) in [
         ("euler", taylor(1, z)),

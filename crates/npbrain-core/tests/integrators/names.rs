@@ -57,10 +57,10 @@ fn numpybrain_55_names_of_methods_given_by_type() {
 fn an_unknown_method_is_answered_with_the_nearest() {
     assert_eq!(
         "exponetial_euler".parse::<Method>().unwrap_err().to_string(),
-        "npbrain has no integration method `exponetial_euler`; it has `exact`, \
-         `exponential_euler`, `euler`, `rk4`, `euler_maruyama`, `heun`, `rk2`, `midpoint`, `rk3`, \
+        "npbrain has no integration method `exponetial_euler`; it has `rk2`, `midpoint`, `rk3`, \
          `three_eighths`, `backward_euler`, `trapezoidal`, `milstein_ito`, \
-         `milstein_stratonovich`, `euler_heun` (did you mean `exponential_euler`?)"
+         `milstein_stratonovich`, `euler_heun`, `exact`, `exponential_euler`, `euler`, `rk4`, \
+         `euler_maruyama`, `heun` (did you mean `exponential_euler`?)"
     );
 }
 
