@@ -1,5 +1,5 @@
 use super::euler::euler;
-use super::system::{moved, shaken};
+use super::system::shaken;
 use super::{Integrator, Method, NeuronSystem, Noisy};
 use crate::model::{Neuron, NeuronModel, Vars, with};
 use crate::number::{Num, Scalar, When};
@@ -50,7 +50,14 @@ pub(crate) fn milstein_ito<S: Scalar, Y: Noisy<S>>(
     let start = dt.lit(0.0);
     let g = system.diffusion(start, x);
     let drifted = euler(system, x, [dt]);
-    let support = system.diffusion(start, &moved(&drifted, root, &g));
+    let support = shaken::<S, Y>(
+        &drifted,
+        #[inline(always)]
+        |k| root * g.get(k),
+        #[inline(always)]
+        |_| dt.lit(1.0),
+    );
+    let later = system.diffusion(start, &support);
     let shaken_once = shaken::<S, Y>(
         &drifted,
         #[inline(always)]
@@ -61,7 +68,7 @@ pub(crate) fn milstein_ito<S: Scalar, Y: Noisy<S>>(
     shaken::<S, Y>(
         &shaken_once,
         #[inline(always)]
-        |k| half * (support.get(k) - g.get(k)),
+        |k| half * (later.get(k) - g.get(k)),
         #[inline(always)]
         |process| noise(process) * noise(process) - 1.0,
     )

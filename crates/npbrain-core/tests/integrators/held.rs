@@ -97,8 +97,8 @@ impl NeuronModel for Multiplied {
     }
     #[inline(always)]
     fn diffusion<S: Scalar>(n: &Neuron<Self, S>) -> MultipliedState<Num<S>> {
-        // That of w is never read.
-        MultipliedState { v: 0.3 * n.x.v, w: n.x.w.lit(f64::NAN) }
+        // That of w is never read; so w must not be moved by it where v's is read.
+        MultipliedState { v: 0.3 * n.x.v + 0.1 * n.x.w, w: n.x.w.lit(f64::NAN) }
     }
 }
 
@@ -117,7 +117,7 @@ fn check_noisy<I: Integrator>(by: I, tolerance: f64) {
 
     let free = Motion { held: false, ..motion };
     let moved = free.noisy_step(&by, x, 1.0);
-    assert!(moved.v != x.v && moved.w.is_finite(), "{}", I::METHOD);
+    assert!(moved.v.is_finite() && moved.v != x.v && moved.w.is_finite(), "{}", I::METHOD);
 }
 
 #[test]
