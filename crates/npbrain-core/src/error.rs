@@ -192,6 +192,15 @@ pub enum Error {
         available: Vec<String>,
     },
 
+    /// Something that makes no sense on any backend.
+    #[error("{object}: {reason}")]
+    Impossible {
+        /// The object.
+        object: String,
+        /// Why.
+        reason: String,
+    },
+
     /// An integration method that is there, but not compiled in for models.
     #[error(
         "method `{method}` is not compiled in; give it by its type, `neurons_by(size, model, {integrator})`, or take {}",

@@ -1,4 +1,4 @@
-use npbrain_core::integrate::Exact;
+use npbrain_core::integrate::{Exact, ExponentialEuler};
 use npbrain_core::prelude::*;
 use npbrain_core::{Exported, NeuronKernel, Typed};
 
@@ -45,9 +45,16 @@ impl NeuronModel for Carrier {
     }
 }
 
-/// One kernel is enough: compositions compile their own.
+/// The methods without and with conductances from outside are enough:
+/// compositions compile their own.
 impl Exported for Carrier {
     fn kernel(method: Method) -> Option<&'static dyn NeuronKernel> {
-        (method == Method::Exact).then_some(const { &Typed::<Carrier, Exact>::new(Exact) })
+        match method {
+            Method::Exact => Some(const { &Typed::<Carrier, Exact>::new(Exact) }),
+            Method::ExponentialEuler => {
+                Some(const { &Typed::<Carrier, ExponentialEuler>::new(ExponentialEuler) })
+            }
+            _ => None,
+        }
     }
 }

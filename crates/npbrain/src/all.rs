@@ -7,6 +7,10 @@ pub use npbrain_connect::{
     ToSprs, all_to_all, by, dense, fixed_indegree, fixed_outdegree, fixed_prob, fixed_total,
     one_to_one, pairs, poisson, sparse,
 };
+pub use npbrain_connect::{
+    by_distance, dog, dog_weight, exponential_decay, exponential_decay_weight, gaussian,
+    gaussian_weight, grid_eight, grid_four, grid_n, scale_free, small_world, weight_by, within,
+};
 pub use npbrain_core::integrate;
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
@@ -16,10 +20,14 @@ pub use npbrain_core::{
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::input;
 pub use npbrain_monitors::{
-    RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor,
+    RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor, raster_plot,
 };
 pub use npbrain_network::{Interpreter, Network, Reference};
-pub use npbrain_neurons::{Izhikevich, IzhikevichState, Lif, Lif as LIF, LifState, spike_array};
+pub use npbrain_neurons::{
+    HodgkinHuxley, HodgkinHuxley as HH, HodgkinHuxleyState, Izhikevich, Izhikevich2007,
+    Izhikevich2007State, IzhikevichMode, IzhikevichState, Lif, Lif as LIF, LifState, fake_neurons,
+    fake_neurons as generate_fake_neuron, spike_array,
+};
 pub use npbrain_synapses::{
     ExpCond, ExpCondState, ExpCurrent, ExpCurrentState, VoltageJump, VoltageJump as NormalSynapses,
     VoltageJump as VoltageJumpSynapse,
@@ -36,6 +44,11 @@ pub mod conn {
         fixed_indegree, fixed_indegree as fixed_prenum, fixed_outdegree,
         fixed_outdegree as fixed_postnum, fixed_prob, fixed_total, one_to_one,
         one_to_one as one2one, pairs, pairs as from_ij, poisson, sparse,
+    };
+    pub use npbrain_connect::{
+        by_distance, dog, dog_weight, exponential_decay, exponential_decay_weight, gaussian,
+        gaussian as gaussian_prob, gaussian_weight, grid_eight, grid_four, grid_n,
+        grid_n as grid_N, scale_free, small_world, weight_by, within,
     };
 }
 
