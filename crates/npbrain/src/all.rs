@@ -11,10 +11,11 @@ pub use npbrain_connect::{
     by_distance, dog, dog_weight, exponential_decay, exponential_decay_weight, gaussian,
     gaussian_weight, grid_eight, grid_four, grid_n, scale_free, small_world, weight_by, within,
 };
+pub use npbrain_core::integrate;
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
     Connections, Error, Method, Neurons, Object, Population, Projection, Result, Synapses, neurons,
-    neurons_by, synapses,
+    neurons_by, ode, sde, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::input;

@@ -334,7 +334,7 @@ fn chosen(object: &str, choice: &KernelChoice) -> Result<(Kernel, Option<Method>
                         .map_or("this model", |kernel| kernel.traits().model);
                     let reason = match asked {
                         Method::Exact => "only linear models have an exact solution",
-                        Method::EulerMaruyama => "it has no noise",
+                        Method::EulerMaruyama | Method::Heun => "it has no noise",
                         _ => "it is not compiled in; give the integrator by its type",
                     };
                     Err(Error::Method {
