@@ -90,11 +90,11 @@ mod time;
 
 pub use csr::Csr;
 pub use describe::{
-    Connect, Connections, CurrentInput, Draw, Ends, Given, InputHandle, Item, KernelChoice,
-    MEMBRANE_PORT, Monitor, MonitorSpec, NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place,
-    Point, Population, Positions, Projection, RateRecord, ReceptorChoice, Record, Recorded,
-    Records, SpikeRecord, StateRecord, SynapseChoice, SynapseSite, Synapses, neurons, neurons_by,
-    synapses,
+    Connect, Connections, Course, Current, CurrentInput, Currents, Draw, Ends, Given, InputHandle,
+    InputSite, Item, KernelChoice, MEMBRANE_PORT, Moment, Monitor, MonitorSpec, NeuronSite,
+    Neurons, Object, PerNeuron, PerSynapse, Place, Point, Population, Positions, Projection,
+    RateRecord, ReceptorChoice, Record, Recorded, Records, Signal, SpikeRecord, StateRecord,
+    SynapseChoice, SynapseSite, Synapses, neurons, neurons_by, synapses,
 };
 pub use error::{Error, LostState, Result};
 pub use integrate::Method;

@@ -28,8 +28,6 @@ pub(crate) struct CpuEngine<T> {
     /// In the order in which they were added.
     projections: Vec<Named>,
     inputs: Vec<InputPlan>,
-    /// The step from which the currents have to be computed anew.
-    current_until: u64,
     recorder: Recorder,
 }
 
@@ -61,7 +59,6 @@ impl<T: Precision> CpuEngine<T> {
             history: Vec::new(),
             projections: Vec::new(),
             inputs: Vec::new(),
-            current_until: 0,
             recorder: Recorder::new(settings.dt),
         }
     }
@@ -143,23 +140,6 @@ impl<T: Precision> CpuEngine<T> {
         }
     }
 
-    /// Computes the currents of the present step, and until when they hold.
-    fn set_currents(&mut self) {
-        let now = self.step;
-        let edges = self.inputs.iter().flat_map(|i| [i.active.start, i.active.end]);
-        self.current_until = edges.filter(|edge| *edge > now).min().unwrap_or(u64::MAX);
-        for population in 0..self.history.len() {
-            let active: Vec<_> = self
-                .inputs
-                .iter()
-                .filter(|i| i.population == population && i.active.contains(&now))
-                .collect();
-            for worker in &mut self.workers {
-                worker.set_current(population, &active);
-            }
-        }
-    }
-
     /// Stops a run whose state is no longer finite.
     fn check(&mut self, remember: bool) -> Result<()> {
         for (population, label) in self.labels.iter().enumerate() {
@@ -177,9 +157,6 @@ impl<T: Precision> CpuEngine<T> {
 
     fn steps(&mut self, steps: u64) -> Result<()> {
         for _ in 0..steps {
-            if self.step >= self.current_until {
-                self.set_currents();
-            }
             let (arithmetic, now, history) = (self.arithmetic, self.step, &self.history);
             if self.workers.len() == 1 {
                 self.workers[0].step(arithmetic, now, history);
@@ -241,15 +218,16 @@ impl<T: Precision> Engine for CpuEngine<T> {
             self.connect(projection);
         }
         self.recorder.extend(plan.monitors, &States(&self.workers));
-        self.current_until = 0;
         Ok(())
     }
 
     fn set_inputs(&mut self, inputs: Vec<InputPlan>) {
         // A run of few steps after another is then cheap.
         if self.inputs != inputs {
+            for worker in &mut self.workers {
+                worker.set_inputs(&inputs);
+            }
             self.inputs = inputs;
-            self.current_until = 0;
         }
     }
 

@@ -116,9 +116,10 @@ impl<T: Precision> Worker<T> {
         }
     }
 
-    pub(crate) fn set_current(&mut self, population: usize, active: &[&InputPlan]) {
-        let stretch = &mut self.cells[population].stretch;
-        stretch.set_current(active.iter().copied());
+    pub(crate) fn set_inputs(&mut self, inputs: &[InputPlan]) {
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            cells.stretch.set_inputs(inputs.iter().filter(|i| i.population == population));
+        }
     }
 
     /// One step: `deliver`, then per population `receive`, `update` and the

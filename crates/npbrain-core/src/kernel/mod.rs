@@ -6,6 +6,7 @@ mod export;
 mod level;
 mod live_synapses;
 mod neuron_kernel;
+mod normals;
 mod receptor_kernel;
 mod record;
 mod spikes;

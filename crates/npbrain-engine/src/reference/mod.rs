@@ -44,7 +44,6 @@ pub(crate) struct ReferenceEngine {
     live: Vec<(ProjectionPlan, Live<f64>)>,
     /// Their names in the order in which they were added.
     names: Vec<String>,
-    inputs: Vec<InputPlan>,
     recorder: Recorder,
 }
 
@@ -70,7 +69,6 @@ impl ReferenceEngine {
             projections: Vec::new(),
             live: Vec::new(),
             names: Vec::new(),
-            inputs: Vec::new(),
             recorder: Recorder::new(settings.dt),
         }
     }
@@ -147,7 +145,9 @@ impl Engine for ReferenceEngine {
     }
 
     fn set_inputs(&mut self, inputs: Vec<InputPlan>) {
-        self.inputs = inputs;
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            cells.stretch.set_inputs(inputs.iter().filter(|i| i.population == population));
+        }
     }
 
     fn advance(&mut self, steps: u64) -> Result<()> {
@@ -296,12 +296,7 @@ impl ReferenceEngine {
     /// Neurons move, receive and fire.
     fn update(&mut self) {
         let now = self.step;
-        for (population, cells) in self.cells.iter_mut().enumerate() {
-            cells.stretch.set_current(
-                self.inputs
-                    .iter()
-                    .filter(|i| i.population == population && i.active.contains(&now)),
-            );
+        for cells in &mut self.cells {
             let slots: Vec<usize> =
                 cells.due.iter().map(|ring| (now % ring.len() as u64) as usize).collect();
             let arrived: Vec<Slot<'_, f64>> =

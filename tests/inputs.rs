@@ -1,0 +1,1 @@
+//! Inputs that change in time.
