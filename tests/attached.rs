@@ -187,7 +187,7 @@ fn the_method_follows() {
     net.add(onto(cell, cell).remove(0));
     assert_eq!(
         net.run(1.0, []).unwrap_err().to_string(),
-        "backend npbrain cannot run projection `syn`: population `cell` has run with the method \
+        "projection `syn`: population `cell` has run with the method \
          exact, which takes no conductances; choose another"
     );
 }

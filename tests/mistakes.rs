@@ -178,7 +178,7 @@ fn what_a_source_cannot_do() {
     let source = || nn::spike_array(2, [(0, 1.0)]).named("x");
     assert_eq!(
         of(|_| source().t_ref(2.0)),
-        "backend npbrain cannot run population `x`: SpikeArray has no membrane to hold, so no \
+        "population `x`: SpikeArray has no membrane to hold, so no \
          `t_ref`"
     );
     assert_eq!(
@@ -191,7 +191,7 @@ fn what_a_source_cannot_do() {
             let source = net.add(source());
             net.run(1.0, [nn::input(source, 1.0).named("drive")])
         }),
-        "backend npbrain cannot run input `drive`: population `x` takes no current"
+        "input `drive`: population `x` takes no current"
     );
 }
 
@@ -251,7 +251,7 @@ fn delays_that_do_not_fit() {
         net.add(nn::VoltageJump::new(ends.0, ends.1, nn::one_to_one()).delay(delays).named("long"));
         net.run(1.0, [])
     });
-    let start = "backend npbrain cannot run projection `long`: what is under way through its \
+    let start = "projection `long`: what is under way through its \
                  delays of up to 8000000 steps would need 67108864000000 bytes, and the machine has ";
     assert!(text.starts_with(start) && text.ends_with(" left"), "{text}");
 }

@@ -192,6 +192,15 @@ pub enum Error {
         available: Vec<String>,
     },
 
+    /// Something that makes no sense on any backend.
+    #[error("{object}: {reason}")]
+    Impossible {
+        /// The object.
+        object: String,
+        /// Why.
+        reason: String,
+    },
+
     /// A network that a backend cannot run.
     #[error("backend {backend} cannot run {object}: {reason}")]
     Unsupported {

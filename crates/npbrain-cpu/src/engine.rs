@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use npbrain_core::{Arithmetic, Connections, Error, Record, Result, Value, chunks};
 use npbrain_engine::{
-    CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, Precision, ProjectionPlan,
+    CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, Precision, ProjectionPlan, Quantity,
     ReadState, Recorder, Settings,
 };
 use rayon::prelude::*;
@@ -25,6 +25,9 @@ pub(crate) struct CpuEngine<T> {
     labels: Vec<Label>,
     workers: Vec<Worker<T>>,
     history: Vec<History>,
+    /// The membrane potentials at the start of a step of populations whose
+    /// neurons are coupled by them; empty for others.
+    potentials: Vec<Vec<T>>,
     /// In the order in which they were added.
     projections: Vec<Named>,
     inputs: Vec<InputPlan>,
@@ -37,6 +40,9 @@ struct Named {
     pre: usize,
     post: usize,
     synapses: usize,
+    /// The population of the targets, and the first of them in it.
+    population: usize,
+    first_target: usize,
 }
 
 impl<T: Precision> CpuEngine<T> {
@@ -57,6 +63,7 @@ impl<T: Precision> CpuEngine<T> {
             labels: Vec::new(),
             workers: Vec::new(),
             history: Vec::new(),
+            potentials: Vec::new(),
             projections: Vec::new(),
             inputs: Vec::new(),
             recorder: Recorder::new(settings.dt),
@@ -125,7 +132,13 @@ impl<T: Precision> CpuEngine<T> {
     fn connect(&mut self, plan: ProjectionPlan) {
         let (dt, now) = (self.dt, self.step);
         let owned = |worker: &Worker<T>| worker.stretch(plan.post).range();
-        if plan.synapse.is_some() {
+        if let Some(synapse) = &plan.synapse {
+            if synapse.kernel.traits().flow.is_some() {
+                for end in [plan.pre, plan.post] {
+                    let size = self.workers.iter().map(|w| w.stretch(end).range().len()).sum();
+                    self.potentials[end] = vec![T::of(0.0); size];
+                }
+            }
             for worker in &mut self.workers {
                 if let Some(synapses) = Live::new(&plan, &owned(worker), dt, now) {
                     worker.add_live(&plan, synapses, now);
@@ -137,6 +150,19 @@ impl<T: Precision> CpuEngine<T> {
         let name = plan.name.clone();
         for (worker, route) in self.workers.iter_mut().zip(split(plan, &owned)) {
             worker.add_route(&name, route, now);
+        }
+    }
+
+    /// Shares the membrane potentials that others need to know.
+    fn share_potentials(&mut self) {
+        for (population, potentials) in self.potentials.iter_mut().enumerate() {
+            if potentials.is_empty() {
+                continue;
+            }
+            for worker in &self.workers {
+                let stretch = worker.stretch(population);
+                stretch.copy_potentials(&mut potentials[stretch.range()]);
+            }
         }
     }
 
@@ -157,14 +183,13 @@ impl<T: Precision> CpuEngine<T> {
 
     fn steps(&mut self, steps: u64) -> Result<()> {
         for _ in 0..steps {
-            let (arithmetic, now, history) = (self.arithmetic, self.step, &self.history);
-            if self.workers.len() == 1 {
-                self.workers[0].step(arithmetic, now, history);
-            } else {
-                self.workers
-                    .par_iter_mut()
-                    .with_max_len(1)
-                    .for_each(|worker| worker.step(arithmetic, now, history));
+            self.share_potentials();
+            let (arithmetic, now) = (self.arithmetic, self.step);
+            let (history, potentials) = (&self.history, &self.potentials);
+            let step = |worker: &mut Worker<T>| worker.step(arithmetic, now, history, potentials);
+            match &mut self.workers[..] {
+                [only] => step(only),
+                workers => workers.par_iter_mut().with_max_len(1).for_each(step),
             }
             for (population, history) in self.history.iter_mut().enumerate() {
                 for (k, worker) in self.workers.iter_mut().enumerate() {
@@ -176,7 +201,9 @@ impl<T: Precision> CpuEngine<T> {
             self.recorder.spikes(self.step, |population| {
                 history[population].at(now).iter().map(Vec::as_slice)
             });
-            self.recorder.sample(self.step, &States(&self.workers));
+            let states =
+                States { workers: &self.workers, projections: &self.projections, now: self.step };
+            self.recorder.sample(self.step, &states);
             if self.step.is_multiple_of(CHECK_EVERY) {
                 self.check(true)?;
             }
@@ -198,6 +225,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
             }
             self.labels.push(Label::new(population, self.dt));
             self.history.push(history);
+            self.potentials.push(Vec::new());
         }
         for receptor in &plan.receptors {
             for worker in &mut self.workers {
@@ -214,10 +242,14 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 pre: projection.csr.pre(),
                 post: projection.csr.post(),
                 synapses: projection.csr.synapses(),
+                population: projection.post,
+                first_target: projection.post_neurons.start,
             });
             self.connect(projection);
         }
-        self.recorder.extend(plan.monitors, &States(&self.workers));
+        let states =
+            States { workers: &self.workers, projections: &self.projections, now: self.step };
+        self.recorder.extend(plan.monitors, &states);
         Ok(())
     }
 
@@ -263,7 +295,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
     }
 
     fn connections(&self, projection: usize) -> Connections {
-        let Named { name, pre, post, synapses } = &self.projections[projection];
+        let Named { name, pre, post, synapses, .. } = &self.projections[projection];
         let mut connections = Connections::zero(*pre, *post, *synapses);
         for worker in &self.workers {
             worker.report(name, self.dt, &mut connections);
@@ -283,12 +315,61 @@ impl<T: Precision> Engine for CpuEngine<T> {
     }
 }
 
-struct States<'a, T>(&'a [Worker<T>]);
+/// What monitors see of an engine at one label.
+struct States<'a, T> {
+    workers: &'a [Worker<T>],
+    projections: &'a [Named],
+    now: u64,
+}
+
+impl<T: Precision> States<'_, T> {
+    /// The worker that owns a neuron.
+    fn owner(&self, population: usize, neuron: usize) -> &Worker<T> {
+        let owns_earlier = |w: &Worker<T>| w.stretch(population).range().end <= neuron;
+        &self.workers[self.workers.partition_point(owns_earlier)]
+    }
+}
 
 impl<T: Precision> ReadState for States<'_, T> {
-    fn state(&self, population: usize, variable: usize, neuron: usize) -> f64 {
-        let workers = self.0;
-        let owner = workers.partition_point(|w| w.stretch(population).range().end <= neuron);
-        workers[owner].stretch(population).get(variable, neuron)
+    fn read(&self, quantity: Quantity, indices: &[usize], to: &mut Vec<f64>) {
+        let now = self.now;
+        match quantity {
+            Quantity::Neuron { population, variable } => to.extend(indices.iter().map(|i| {
+                let stretch = self.owner(population, *i).stretch(population);
+                stretch.get(variable, *i)
+            })),
+            Quantity::Receptor { population, receptor, first, variable } => {
+                to.extend(indices.iter().map(|i| {
+                    let stretch = self.owner(population, first + i).stretch(population);
+                    stretch.receptor(receptor, variable, first + i)
+                }));
+            }
+            Quantity::Source { projection, variable } => {
+                // Every worker keeps all sources.
+                let live = self.workers[0].live(&self.projections[projection].name).into_iter();
+                to.extend(
+                    live.flat_map(|live| {
+                        indices.iter().map(move |i| live.source(variable, *i, now))
+                    }),
+                );
+            }
+            Quantity::Target { projection, variable } => {
+                let Named { name, population, first_target, .. } = &self.projections[projection];
+                to.extend(indices.iter().filter_map(|i| {
+                    let target = first_target + i;
+                    let live = self.owner(*population, target).live(name)?;
+                    Some(live.target(variable, target, now))
+                }));
+            }
+            Quantity::Synapse { projection, variable } => {
+                let name = &self.projections[projection].name;
+                to.extend(indices.iter().filter_map(|i| {
+                    self.workers.iter().find_map(|worker| match worker.live(name) {
+                        Some(live) => live.synapse(variable, *i),
+                        None => worker.weight(name, *i),
+                    })
+                }));
+            }
+        }
     }
 }

@@ -89,6 +89,9 @@ impl<T: Precision> Worker<T> {
 
     /// Takes in a projection with a synapse model.
     pub(crate) fn add_live(&mut self, plan: &ProjectionPlan, synapses: Live<T>, now: u64) {
+        if synapses.flows() {
+            self.cells[plan.post].stretch.be_coupled();
+        }
         let port = port(plan.arrival);
         let arrivals = &mut self.cells[plan.post].arrivals[port];
         arrivals.lengthen(plan.dendritic as usize + 1, now);
@@ -104,6 +107,22 @@ impl<T: Precision> Worker<T> {
         } else if let Ok(at) = place(&self.live, name) {
             self.live[at].1.synapses.report(connections);
         }
+    }
+
+    /// The synapses of the projection `name` that it owns, if they follow a model.
+    pub(crate) fn live(&self, name: &str) -> Option<&Live<T>> {
+        place(&self.live, name).ok().map(|at| &self.live[at].1.synapses)
+    }
+
+    /// The weight of a synapse of the projection `name` without a model; `None`
+    /// if it is not one of its own.
+    pub(crate) fn weight(&self, name: &str, synapse: usize) -> Option<f64> {
+        let route = &self.routes[place(&self.routes, name).ok()?].1;
+        let index = route.share.local(synapse)?;
+        Some(match &route.weights {
+            Weights::Same(weight) => weight.to_f64(),
+            Weights::Each(weights) => weights[index].to_f64(),
+        })
     }
 
     /// Sets the weights of its synapses of the projection `name`.
@@ -123,8 +142,15 @@ impl<T: Precision> Worker<T> {
     }
 
     /// One step: `deliver`, then per population `receive`, `update` and the
-    /// collection of spikes, then `learn`. Reads the spikes of earlier steps, writes its own.
-    pub(crate) fn step(&mut self, arithmetic: Arithmetic, now: u64, history: &[History]) {
+    /// collection of spikes, then `learn`. Reads the spikes of earlier steps and
+    /// the potentials at this one's start, writes its own.
+    pub(crate) fn step(
+        &mut self,
+        arithmetic: Arithmetic,
+        now: u64,
+        history: &[History],
+        potentials: &[Vec<T>],
+    ) {
         for (_, route) in &self.routes {
             if let Some(fired_at) = route.fired_at(now) {
                 let spikes = history[route.pre].at(fired_at);
@@ -138,6 +164,19 @@ impl<T: Precision> Worker<T> {
             if spikes.iter().any(|list| !list.is_empty()) {
                 let due = self.cells[*post].arrivals[*port].due(synapses.felt_at(now));
                 synapses.arrive(fired_at, spikes, due);
+            }
+        }
+        for cells in &mut self.cells {
+            cells.stretch.begin(arithmetic, now);
+        }
+        for (_, LiveRoute { pre, post, port, synapses }) in &mut self.live {
+            let cells = &mut self.cells[*post];
+            if synapses.is_graded() {
+                synapses.stand(arithmetic, now, cells.arrivals[*port].due(now));
+            }
+            if synapses.flows() {
+                let felt = cells.stretch.felt();
+                synapses.flow(now, &potentials[*pre], &potentials[*post], felt);
             }
         }
         for cells in &mut self.cells {

@@ -41,6 +41,12 @@ impl<T: Precision> Attached<T> {
         }
     }
 
+    /// The value of a state variable of the receptor of neuron `slot`.
+    pub(crate) fn get(&self, variable: usize, slot: usize) -> f64 {
+        let variables = self.kernel.traits().state.len();
+        self.state[(slot / CHUNK * variables + variable) * CHUNK + slot % CHUNK].to_f64()
+    }
+
     /// Adds its mean over the step to the input of the neurons, decays, and
     /// takes in what arrived.
     pub(crate) fn advance(

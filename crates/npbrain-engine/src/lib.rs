@@ -62,7 +62,7 @@ pub use interpreter::{Interpreted, Interpreter};
 pub use live::Live;
 pub use plan::{
     Arrival, Delays, Description, InputPlan, Kernel, MonitorPlan, Plan, Planned, PopulationPlan,
-    PortPlan, ProjectionPlan, ReceptorPlan, Settings, Watch,
+    PortPlan, ProjectionPlan, Quantity, ReceptorPlan, Settings, Watch,
 };
 pub use precision::Precision;
 pub use recorder::{ReadState, Recorder};

@@ -1,7 +1,8 @@
 use std::ops::Range;
 
 use npbrain_core::{
-    Columns, Connections, EndStates, LiveSynapses, Spikes, SynapseKernel, Value, time_of,
+    Arithmetic, CHUNK, Columns, Connections, Coupled, EndStates, LiveSynapses, Observed, Spikes,
+    SynapseKernel, Value, chunks, time_of,
 };
 
 use crate::plan::{Delays, ProjectionPlan};
@@ -14,6 +15,8 @@ use crate::{Precision, Share};
 /// worker keeps the states of all sources, and none has to be shared.
 pub struct Live<T> {
     kernel: &'static dyn SynapseKernel,
+    graded: bool,
+    flows: bool,
     sources: Range<u32>,
     /// The targets of the projection among the owned neurons.
     targets: Range<u32>,
@@ -50,6 +53,12 @@ impl<T: Precision> Live<T> {
             sources: EndStates::new(traits.source, plan.csr.pre(), now),
             ends: EndStates::new(traits.target, owned.len(), now),
             columns: traits.learns.then(|| Columns::new(&offsets, &targets, owned.len())),
+            levels: match traits.graded {
+                true => vec![T::of(0.0); chunks(plan.csr.pre()) * CHUNK],
+                false => Vec::new(),
+            },
+            consecutive: (0..plan.csr.pre())
+                .all(|source| is_consecutive(&targets[share.row(source)])),
             offsets,
             targets,
             weights: share.weights(&plan.weights),
@@ -57,6 +66,8 @@ impl<T: Precision> Live<T> {
         let ours = plan.post_neurons.start.max(owned.start)..plan.post_neurons.end.min(owned.end);
         Some(Live {
             kernel: choice.kernel,
+            graded: traits.graded,
+            flows: traits.flow.is_some(),
             sources: plan.pre_neurons.start as u32..plan.pre_neurons.end as u32,
             targets: ours.start as u32..ours.end as u32,
             owned: owned.start as u32,
@@ -83,6 +94,37 @@ impl<T: Precision> Live<T> {
         now.checked_sub(self.synapses.dendritic).filter(|step| *step >= self.from)
     }
 
+    /// Whether its sources stand at levels, so that [`stand`](Self::stand) has
+    /// something to do in every step.
+    pub fn is_graded(&self) -> bool {
+        self.graded
+    }
+
+    /// Whether potentials act on each other, through [`flow`](Self::flow).
+    pub fn flows(&self) -> bool {
+        self.flows
+    }
+
+    /// Adds to `due`, one sum per owned neuron, what the levels of the sources
+    /// at the end of step `now` do to them.
+    pub fn stand(&mut self, arithmetic: Arithmetic, now: u64, due: &mut [T]) {
+        T::stand(self.kernel, arithmetic, &mut self.synapses, now + 1, due);
+    }
+
+    /// Adds what flows at the start of step `now`: `v_pre` are the potentials of
+    /// the source population, `v_post` those of the target population; `felt`
+    /// the currents and conductances, one per owned neuron.
+    pub fn flow(&self, now: u64, v_pre: &[T], v_post: &[T], felt: [&mut [T]; 2]) {
+        let [current, conductance] = felt;
+        let ends = Coupled {
+            v_pre: &v_pre[self.sources.start as usize..self.sources.end as usize],
+            v_post: &v_post[self.owned as usize..],
+            current,
+            conductance,
+        };
+        T::flow(self.kernel, &self.synapses, now, ends);
+    }
+
     /// Spikes made in step `fired_at` reach the synapses; what they deliver is
     /// added to `due`, one sum per owned neuron.
     pub fn arrive(&mut self, fired_at: u64, spikes: &[Vec<u32>], due: &mut [T]) {
@@ -95,6 +137,30 @@ impl<T: Precision> Live<T> {
     pub fn learn(&mut self, fired_at: u64, spikes: &[Vec<u32>]) {
         let ours = Spikes::new(spikes, self.targets.clone(), self.owned);
         T::learn(self.kernel, &mut self.synapses, fired_at + 1, ours);
+    }
+
+    /// The value of a variable of a source, counted from the first, at label
+    /// `now`.
+    pub fn source(&self, variable: usize, neuron: usize, now: u64) -> f64 {
+        T::observe(self.kernel, &self.synapses, now, Observed::Source { neuron, variable }).to_f64()
+    }
+
+    /// The value of a variable of a target, by its index in the population, at
+    /// label `now`; it must be among the owned ones.
+    pub fn target(&self, variable: usize, neuron: usize, now: u64) -> f64 {
+        let neuron = neuron - self.owned as usize;
+        T::observe(self.kernel, &self.synapses, now, Observed::Target { neuron, variable }).to_f64()
+    }
+
+    /// The value of a variable of a synapse, or its weight; `None` if it is not
+    /// one of these.
+    pub fn synapse(&self, variable: Option<usize>, synapse: usize) -> Option<f64> {
+        let index = self.share.local(synapse)?;
+        let LiveSynapses { weights, own, targets, .. } = &self.synapses;
+        Some(match variable {
+            None => weights[index].to_f64(),
+            Some(k) => own[k * targets.len() + index].to_f64(),
+        })
     }
 
     /// Enters the synapses where they stand in the projection.
@@ -110,4 +176,8 @@ impl<T: Precision> Live<T> {
     pub fn set_weights(&mut self, weights: &Value) {
         self.synapses.weights = self.share.weights(weights);
     }
+}
+
+fn is_consecutive(targets: &[u32]) -> bool {
+    targets.windows(2).all(|pair| pair[1] == pair[0] + 1)
 }

@@ -1,6 +1,6 @@
 use npbrain_core::{
-    Arithmetic, Block, LiveSynapses, NeuronKernel, Real, ReceptorBlock, ReceptorKernel, Spikes,
-    SynapseKernel,
+    Arithmetic, Block, Coupled, LiveSynapses, NeuronKernel, Observed, Real, ReceptorBlock,
+    ReceptorKernel, Spikes, SynapseKernel,
 };
 
 /// `f32` or `f64`, as kernels are called with it.
@@ -20,6 +20,26 @@ pub trait Precision: Real {
         due: &mut [Self],
     );
 
+    /// What graded sources do at label `now`.
+    fn stand(
+        kernel: &dyn SynapseKernel,
+        arithmetic: Arithmetic,
+        x: &mut LiveSynapses<Self>,
+        now: u64,
+        due: &mut [Self],
+    );
+
+    /// What flows between potentials at label `now`.
+    fn flow(kernel: &dyn SynapseKernel, x: &LiveSynapses<Self>, now: u64, ends: Coupled<'_, Self>);
+
+    /// A variable of a source or target at label `now`.
+    fn observe(
+        kernel: &dyn SynapseKernel,
+        x: &LiveSynapses<Self>,
+        now: u64,
+        what: Observed,
+    ) -> Self;
+
     /// Spikes of targets, labelled `fired`, reach synapses.
     fn learn(
         kernel: &dyn SynapseKernel,
@@ -30,7 +50,7 @@ pub trait Precision: Real {
 }
 
 macro_rules! precision {
-    ($float:ident, $advance:ident, $arrive:ident, $learn:ident) => {
+    ($float:ident, $advance:ident, $arrive:ident, $stand:ident, $flow:ident, $observe:ident, $learn:ident) => {
         impl Precision for $float {
             fn advance(kernel: &dyn NeuronKernel, arithmetic: Arithmetic, block: Block<'_, Self>) {
                 kernel.$advance(arithmetic, block);
@@ -54,6 +74,34 @@ macro_rules! precision {
                 kernel.$arrive(x, fired, spikes, due);
             }
 
+            fn stand(
+                kernel: &dyn SynapseKernel,
+                arithmetic: Arithmetic,
+                x: &mut LiveSynapses<Self>,
+                now: u64,
+                due: &mut [Self],
+            ) {
+                kernel.$stand(arithmetic, x, now, due);
+            }
+
+            fn flow(
+                kernel: &dyn SynapseKernel,
+                x: &LiveSynapses<Self>,
+                now: u64,
+                ends: Coupled<'_, Self>,
+            ) {
+                kernel.$flow(x, now, ends);
+            }
+
+            fn observe(
+                kernel: &dyn SynapseKernel,
+                x: &LiveSynapses<Self>,
+                now: u64,
+                what: Observed,
+            ) -> Self {
+                kernel.$observe(x, now, what)
+            }
+
             fn learn(
                 kernel: &dyn SynapseKernel,
                 x: &mut LiveSynapses<Self>,
@@ -65,5 +113,5 @@ macro_rules! precision {
         }
     };
 }
-precision!(f32, advance_f32, arrive_f32, learn_f32);
-precision!(f64, advance_f64, arrive_f64, learn_f64);
+precision!(f32, advance_f32, arrive_f32, stand_f32, flow_f32, observe_f32, learn_f32);
+precision!(f64, advance_f64, arrive_f64, stand_f64, flow_f64, observe_f64, learn_f64);

@@ -1,11 +1,11 @@
-use npbrain_core::{RateRecord, Record, SpikeRecord, StateRecord, time_of};
+use npbrain_core::{Each, RateRecord, Record, SpikeRecord, StateRecord, time_of};
 
-use crate::plan::{MonitorPlan, Watch};
+use crate::plan::{MonitorPlan, Quantity, Watch};
 
 /// Where a [`Recorder`] reads state.
 pub trait ReadState {
-    /// The value of a state variable of one neuron.
-    fn state(&self, population: usize, variable: usize, neuron: usize) -> f64;
+    /// Appends the values of a quantity at these indices, as they are now.
+    fn read(&self, quantity: Quantity, indices: &[usize], to: &mut Vec<f64>);
 }
 
 /// What all monitors have recorded.
@@ -39,7 +39,7 @@ impl Recorder {
                 Watch::State { variables, .. } => {
                     Data::State { t: Vec::new(), values: vec![Vec::new(); variables.len()] }
                 }
-                Watch::Spikes => {
+                Watch::Spikes { .. } => {
                     Data::Spikes { until: plan.from, steps: Vec::new(), neurons: Vec::new() }
                 }
                 Watch::Rate { .. } => Data::Rate { counts: Vec::new(), until: plan.from },
@@ -56,14 +56,14 @@ impl Recorder {
     pub fn reserve(&mut self, steps: u64) {
         for track in &mut self.tracks {
             match (&track.plan.watch, &mut track.data) {
-                (Watch::State { neurons, every, .. }, Data::State { t, values }) => {
+                (Watch::State { indices, every, .. }, Data::State { t, values }) => {
                     let samples = (steps / every + 1) as usize;
                     t.reserve(samples);
                     for values in values {
-                        values.reserve(samples * neurons.len());
+                        values.reserve(samples * indices.len());
                     }
                 }
-                (Watch::Rate { bin }, Data::Rate { counts, .. }) => {
+                (Watch::Rate { bin, .. }, Data::Rate { counts, .. }) => {
                     counts.reserve((steps / bin + 2) as usize);
                 }
                 _ => {}
@@ -78,12 +78,17 @@ impl Recorder {
         L: Iterator<Item = &'a [u32]>,
     {
         for track in &mut self.tracks {
-            let watched = track.plan.neurons.start as u32..track.plan.neurons.end as u32;
+            let (Watch::Spikes { population, neurons } | Watch::Rate { population, neurons, .. }) =
+                &track.plan.watch
+            else {
+                continue;
+            };
+            let watched = neurons.start as u32..neurons.end as u32;
             match &mut track.data {
                 Data::State { .. } => {}
                 Data::Spikes { until, steps, neurons } => {
                     *until = step;
-                    for list in lists(track.plan.population) {
+                    for list in lists(*population) {
                         for neuron in list.iter().filter(|n| watched.contains(n)) {
                             steps.push(step);
                             neurons.push(*neuron);
@@ -92,14 +97,14 @@ impl Recorder {
                 }
                 Data::Rate { counts, until } => {
                     *until = step;
-                    let Watch::Rate { bin } = track.plan.watch else {
+                    let Watch::Rate { bin, .. } = track.plan.watch else {
                         continue;
                     };
                     let current = ((step - track.plan.from - 1) / bin) as usize;
                     if counts.len() <= current {
                         counts.resize(current + 1, 0);
                     }
-                    for list in lists(track.plan.population) {
+                    for list in lists(*population) {
                         let count = list.iter().filter(|n| watched.contains(n)).count();
                         counts[current] += count as u64;
                     }
@@ -122,18 +127,33 @@ impl Recorder {
     pub fn record(&self, monitor: usize) -> Record {
         let Track { plan, data } = &self.tracks[monitor];
         let time = |step: u64| time_of(step, self.dt);
+        let population = plan.target.clone();
+        let (watched, bin) = match &plan.watch {
+            Watch::State { .. } => (0..0, 1),
+            Watch::Spikes { neurons, .. } => (neurons.clone(), 1),
+            Watch::Rate { neurons, bin, .. } => (neurons.clone(), *bin),
+        };
         match data {
-            Data::State { t, values } => Record::State(StateRecord {
-                population: plan.population_name.clone(),
-                variables: plan.variable_names(),
-                neurons: plan.recorded_neurons(),
-                t: t.iter().map(|step| time(*step)).collect(),
-                values: values.clone(),
-            }),
+            Data::State { t, values } => {
+                let (variables, each, neurons) = match &plan.watch {
+                    Watch::State { variables, each, indices, .. } => {
+                        (&variables[..], *each, indices.clone())
+                    }
+                    _ => (&[][..], Each::Neuron, Vec::new()),
+                };
+                Record::State(StateRecord {
+                    population,
+                    variables: variables.iter().map(|(_, name, u)| (name.clone(), *u)).collect(),
+                    each,
+                    neurons,
+                    t: t.iter().map(|step| time(*step)).collect(),
+                    values: values.clone(),
+                })
+            }
             Data::Spikes { until, steps, neurons } => Record::Spikes(SpikeRecord {
-                population: plan.population_name.clone(),
-                first: plan.neurons.start,
-                size: plan.neurons.len(),
+                population,
+                first: watched.start,
+                size: watched.len(),
                 span: (time(plan.from), time(*until)),
                 // Spikes come in order of time: each time is worked out once.
                 t: steps
@@ -143,15 +163,11 @@ impl Recorder {
                 neurons: neurons.clone(),
             }),
             Data::Rate { counts, until } => {
-                let bin = match plan.watch {
-                    Watch::Rate { bin } => bin,
-                    _ => 1,
-                };
                 // A bin that the run has not reached the end of is not told yet.
                 let whole = ((until - plan.from) / bin) as usize;
                 Record::Rate(RateRecord {
-                    population: plan.population_name.clone(),
-                    size: plan.neurons.len(),
+                    population,
+                    size: watched.len(),
                     bin: time(bin),
                     t: (1..=whole as u64).map(|k| time(plan.from + k * bin)).collect(),
                     counts: counts[..whole].to_vec(),
@@ -163,7 +179,7 @@ impl Recorder {
 
 impl Track {
     fn sample(&mut self, step: u64, state: &impl ReadState) {
-        let (Watch::State { variables, neurons, every }, Data::State { t, values }) =
+        let (Watch::State { variables, indices, every, .. }, Data::State { t, values }) =
             (&self.plan.watch, &mut self.data)
         else {
             return;
@@ -172,8 +188,8 @@ impl Track {
             return;
         }
         t.push(step);
-        for ((variable, ..), values) in variables.iter().zip(values) {
-            values.extend(neurons.iter().map(|n| state.state(self.plan.population, *variable, *n)));
+        for ((quantity, ..), values) in variables.iter().zip(values) {
+            state.read(*quantity, indices, values);
         }
     }
 }

@@ -66,6 +66,23 @@ impl Share {
         self.offsets[row]..self.offsets[row + 1]
     }
 
+    /// The worker's number of a synapse of the projection, if it is one of its
+    /// own.
+    pub fn local(&self, synapse: usize) -> Option<usize> {
+        // The last row that begins no later; those without synapses here may
+        // begin at the same place before it.
+        let source = self.begins.partition_point(|begin| *begin <= synapse).checked_sub(1)?;
+        let row = self.row(source);
+        let rank = synapse - self.begins[source];
+        match &self.ranks {
+            None => (rank < row.len()).then(|| row.start + rank),
+            Some(ranks) => {
+                let found = ranks[row.clone()].binary_search(&(rank as u32)).ok()?;
+                Some(row.start + found)
+            }
+        }
+    }
+
     /// Visits the synapses in the worker's order, each with its source and its
     /// number in the projection.
     fn each(&self, mut visit: impl FnMut(usize, usize, usize)) {

@@ -30,7 +30,8 @@ pub struct Stretch<T> {
     receptors: Vec<Attached<T>>,
     /// Their numbers, in the order of their names: so they are summed.
     summed: Vec<usize>,
-    /// Where they add up their currents and conductances.
+    /// Where currents and conductances beside the inputs are added up; empty
+    /// if there are none.
     felt: [Vec<T>; 2],
     /// The state at the last check that found it finite.
     seen_finite: Vec<T>,
@@ -106,15 +107,43 @@ impl<T: Precision> Stretch<T> {
         self.receptors.push(Attached::new(plan, self.size));
         self.summed = (0..self.receptors.len()).collect();
         self.summed.sort_by(|a, b| self.receptors[*a].name.cmp(&self.receptors[*b].name));
+        self.be_coupled();
+    }
+
+    /// Makes room for what flows in from other neurons.
+    pub fn be_coupled(&mut self) {
         self.felt = [0, 1].map(|_| vec![T::of(0.0); chunks(self.size) * CHUNK]);
+    }
+
+    /// Begins a step: the inputs alone are felt.
+    pub fn begin(&mut self, arithmetic: Arithmetic, step: u64) {
+        self.drive.advance(arithmetic, step);
+        let [current, conductance] = &mut self.felt;
+        if !current.is_empty() {
+            self.drive.current().copy_to(current);
+            conductance.fill(T::of(0.0));
+        }
+    }
+
+    /// Where currents and conductances are added up between
+    /// [`begin`](Self::begin) and [`advance`](Self::advance), one per neuron.
+    pub fn felt(&mut self) -> [&mut [T]; 2] {
+        self.felt.each_mut().map(Vec::as_mut_slice)
+    }
+
+    /// Copies the membrane potentials of the neurons to `to`, one each.
+    pub fn copy_potentials(&self, to: &mut [T]) {
+        let Some(membrane) = self.membrane else { return };
+        for (chunk, to) in to.chunks_mut(CHUNK).enumerate() {
+            let from = &self.state[(chunk * self.variables + membrane) * CHUNK..];
+            to.copy_from_slice(&from[..to.len()]);
+        }
     }
 
     /// Adds up the means of the receptors over the step and moves them.
     fn receive(&mut self, arithmetic: Arithmetic, arrived: &[Slot<'_, T>]) {
         let Some(membrane) = self.membrane else { return };
         let [current, conductance] = &mut self.felt;
-        self.drive.current().copy_to(current);
-        conductance.fill(T::of(0.0));
         for k in &self.summed {
             let felt = Felt {
                 size: self.size,
@@ -127,8 +156,9 @@ impl<T: Precision> Stretch<T> {
         }
     }
 
-    /// Moves the neurons one step: `jump` and `arrived` are what the membrane
-    /// and the ports, then the attached receptors, receive at its end.
+    /// Moves the neurons one step that has [begun](Self::begin): `jump` and
+    /// `arrived` are what the membrane and the ports, then the attached
+    /// receptors, receive at its end.
     pub fn advance(
         &mut self,
         arithmetic: Arithmetic,
@@ -137,12 +167,8 @@ impl<T: Precision> Stretch<T> {
         arrived: &[Slot<'_, T>],
     ) {
         let (arrived, at_receptors) = arrived.split_at(self.ports);
-        self.drive.advance(arithmetic, step);
-        let attached = !self.receptors.is_empty();
-        if attached {
-            self.receive(arithmetic, at_receptors);
-        }
-        let [current, conductance] = match attached {
+        self.receive(arithmetic, at_receptors);
+        let [current, conductance] = match !self.felt[0].is_empty() {
             true => self.felt.each_ref().map(|felt| Slot::each(felt)),
             false => [self.drive.current(), self.zero.as_slot()],
         };
@@ -224,6 +250,12 @@ impl<T: Precision> Stretch<T> {
     pub fn get(&self, variable: usize, index: usize) -> f64 {
         let slot = index - self.first * CHUNK;
         self.state[place(self.variables, variable, slot)].to_f64()
+    }
+
+    /// The value of a state variable of the attached receptor number `receptor`
+    /// of the neuron `index` of the population.
+    pub fn receptor(&self, receptor: usize, variable: usize, index: usize) -> f64 {
+        self.receptors[receptor].get(variable, index - self.first * CHUNK)
     }
 
     /// Sets a state variable of the neuron `index` of the population.

@@ -1,17 +1,20 @@
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2};
-use npbrain_core::{Error, Result};
+use npbrain_core::{Each, Error, Result};
 
 /// What a [`StateMonitor`](crate::StateMonitor) recorded.
 ///
 /// Row `k` of every array belongs to the time `t[k]`; column `j` to the neuron
-/// `neurons[j]`.
+/// `neurons[j]`, or to the synapse, source or target of that number.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StateData {
-    /// The monitored population.
+    /// The monitored population or projection.
     pub population: String,
+    /// What each column belongs to.
+    pub each: Each,
     /// Times of the samples, in ms.
     pub t: Array1<f64>,
-    /// Indices of the recorded neurons in their population.
+    /// Indices of the recorded neurons in their population, or of the synapses,
+    /// sources or targets in their projection.
     pub neurons: Vec<usize>,
     /// Each recorded variable with its unit and values, `[time × neuron]`.
     pub variables: Vec<Variable>,
@@ -99,6 +102,14 @@ impl SpikeData {
     pub fn times_of(&self, index: usize) -> Vec<f64> {
         self.t.iter().zip(&self.i).filter(|(_, i)| **i == index).map(|(t, _)| *t).collect()
     }
+}
+
+/// Which neuron fired, and when (in ms): what a raster plot is drawn from.
+///
+/// The names and their order are those of NumpyBrain's `raster_plot`; a
+/// [`SpikeData`] has both as fields.
+pub fn raster_plot(spikes: &SpikeData) -> (ArrayView1<'_, usize>, ArrayView1<'_, f64>) {
+    (spikes.i.view(), spikes.t.view())
 }
 
 /// What a [`RateMonitor`](crate::RateMonitor) recorded.

@@ -2,7 +2,7 @@
 //!
 //! | monitor | records | its data |
 //! | --- | --- | --- |
-//! | [`StateMonitor`] | values of state variables | [`StateData`]: `[time × neuron]` per variable |
+//! | [`StateMonitor`] | variables of neurons, synapses, sources, targets, receptors | [`StateData`]: `[time × neuron]` per variable |
 //! | [`SpikeMonitor`] | spikes | [`SpikeData`]: time and neuron of each |
 //! | [`RateMonitor`] | spikes per neuron and second | [`RateData`]: one value per bin |
 //!
@@ -30,7 +30,7 @@ mod rate;
 mod spikes;
 mod state;
 
-pub use data::{RateData, SpikeData, StateData, Variable};
+pub use data::{RateData, SpikeData, StateData, Variable, raster_plot};
 pub use rate::RateMonitor;
 pub use spikes::SpikeMonitor;
 pub use state::StateMonitor;

@@ -50,7 +50,7 @@ impl Object for RateMonitor {
         Item::Monitor(MonitorSpec {
             name: self.name,
             kind: "RateMonitor",
-            target: self.target,
+            target: self.target.into(),
             records: Records::Rate { bin: self.bin },
         })
     }

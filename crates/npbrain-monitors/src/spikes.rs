@@ -41,7 +41,7 @@ impl Object for SpikeMonitor {
         Item::Monitor(MonitorSpec {
             name: self.name,
             kind: "SpikeMonitor",
-            target: self.target,
+            target: self.target.into(),
             records: Records::Spikes,
         })
     }

@@ -1,44 +1,58 @@
 use ndarray::{Array1, Array2};
-use npbrain_core::{Item, Monitor, MonitorSpec, Neurons, Object, Place, Record, Recorded, Records};
+use npbrain_core::{Item, Monitor, MonitorSpec, Object, Place, Record, Recorded, Records, Watched};
 
 use crate::{StateData, Variable};
 
-/// Records state variables of some neurons, by default of all and at every
-/// step. Its data are a [`StateData`].
+/// Records variables of neurons or of a projection, by default of all and at
+/// every step. Its data are a [`StateData`].
+///
+/// Of neurons it records their state variables. Of a projection: `weight` and
+/// the variables of each synapse; those of each source; those of each target;
+/// and those of the receptor that the projection attached, one per target. They
+/// are seen from the synapses, that is through the delays. Where two parts have
+/// a variable of one name it is called `synapse.x`, `source.x`, `target.x` or
+/// `receptor.x`. `net.available_monitors(…)` lists all.
 ///
 /// ```
 /// use npbrain_monitors::StateMonitor;
-/// # use npbrain_core::{Neurons, Place};
+/// # use npbrain_core::{Neurons, Place, Synapses};
 /// # let hh = Neurons::all(Place { network: 0, index: 0, size: 500 });
+/// # let synapses = Synapses(Place { network: 0, index: 0, size: 0 });
 ///
 /// let gates = StateMonitor::new(hh, ["m", "h", "n"]).neurons(0..10).every(0.1);
+/// // `synapses`: what `add` returned for a projection.
+/// let weights = StateMonitor::new(synapses, ["weight"]).every(100.0);
 /// ```
 #[doc(alias = "record")]
 #[derive(Clone, Debug, PartialEq)]
 pub struct StateMonitor {
     name: Option<String>,
-    target: Neurons,
+    target: Watched,
     variables: Vec<String>,
     neurons: Option<Vec<usize>>,
     every: Option<f64>,
 }
 
 impl StateMonitor {
-    /// Records `variables`, by name, of all neurons of `target`.
+    /// Records `variables`, by name, of all neurons of `target`; of a projection,
+    /// of all its synapses, sources or targets, whichever have them.
     ///
     /// The names are checked when the network is planned.
-    pub fn new(target: Neurons, variables: impl IntoIterator<Item: Into<String>>) -> Self {
+    pub fn new(
+        target: impl Into<Watched>,
+        variables: impl IntoIterator<Item: Into<String>>,
+    ) -> Self {
         StateMonitor {
             name: None,
-            target,
+            target: target.into(),
             variables: variables.into_iter().map(Into::into).collect(),
             neurons: None,
             every: None,
         }
     }
 
-    /// Records these neurons alone, counted from the target's first and in
-    /// this order.
+    /// Records these neurons (or synapses, sources, targets) alone, counted from
+    /// the target's first and in this order.
     ///
     /// An index outside the target is reported when the network is planned.
     #[must_use]
@@ -107,6 +121,7 @@ impl Recorded for StateData {
             .collect();
         Some(StateData {
             population: record.population,
+            each: record.each,
             t: Array1::from_vec(record.t),
             neurons: record.neurons,
             variables,

@@ -1,12 +1,13 @@
 //! What becomes of records: shapes, values, and what is empty.
 
 use ndarray::array;
-use npbrain_core::{Error, RateRecord, Record, Recorded, SpikeRecord, StateRecord};
+use npbrain_core::{Each, Error, RateRecord, Record, Recorded, SpikeRecord, StateRecord};
 use npbrain_monitors::{RateData, SpikeData, StateData};
 
 fn state() -> StateRecord {
     StateRecord {
         population: "lif1".into(),
+        each: Each::Neuron,
         variables: vec![("v".into(), "mV"), ("u".into(), "mV/ms")],
         neurons: vec![4, 7],
         t: vec![0.0, 0.1, 0.2],

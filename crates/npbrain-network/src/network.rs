@@ -2,7 +2,7 @@ use std::time::Instant;
 
 use npbrain_core::{
     Connections, CurrentInput, Error, Monitor, Neurons, Object, Recorded, Result, Synapses, Value,
-    steps, time_of,
+    Watched, steps, time_of,
 };
 use npbrain_cpu::Cpu;
 use npbrain_engine::{
@@ -224,6 +224,22 @@ impl Network {
         }
     }
 
+    /// What a [`StateMonitor`] can record of neurons or of a projection: names
+    /// and units.
+    ///
+    /// [`StateMonitor`]: https://docs.rs/npbrain-monitors
+    ///
+    /// # Errors
+    /// [`Error::ForeignHandle`], [`Error::InvalidSlice`], or what is wrong with
+    /// the network.
+    pub fn available_monitors(
+        &mut self,
+        target: impl Into<Watched>,
+    ) -> Result<Vec<(String, &'static str)>> {
+        self.plan()?;
+        self.description.available_monitors(target.into())
+    }
+
     /// The present values of a state variable, one per neuron.
     ///
     /// # Errors
@@ -296,10 +312,9 @@ impl Network {
     /// [`Error::InvalidValue`] for weights that do not fit.
     pub fn set_weights(&mut self, synapses: Synapses, weights: impl Into<Value>) -> Result<()> {
         self.plan()?;
-        let projection = self.description.projection(synapses)?;
-        let weights = weights.into();
-        self.description.check_weights(projection, &weights)?;
-        self.engine_mut()?.set_weights(projection, &weights);
+        for (projection, weights) in self.description.weights(synapses, weights.into())? {
+            self.engine_mut()?.set_weights(projection, &weights);
+        }
         Ok(())
     }
 }
@@ -315,8 +330,7 @@ fn check_delays(plan: &Plan, planned: &Planned) -> Result<()> {
         false => return Ok(()),
     };
     match plan.projections.iter().max_by_key(|projection| bytes(projection)) {
-        Some(largest) if needed > limit => Err(Error::Unsupported {
-            backend: "npbrain",
+        Some(largest) if needed > limit => Err(Error::Impossible {
             object: format!("projection `{}`", largest.name),
             reason: format!(
                 "what is under way through its delays of up to {} steps would need {needed} bytes, \

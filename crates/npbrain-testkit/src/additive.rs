@@ -17,8 +17,16 @@ pub(crate) fn check<R: ReceptorModel>(model: &R) -> Vec<Fault> {
         let mut arrivals = || (0..R::PORTS).map(|_| points.between(0.0, 2.0)).collect::<Vec<_>>();
         let (a, b) = (arrivals(), arrivals());
         let both: Vec<f64> = a.iter().zip(&b).map(|(a, b)| a + b).collect();
-        let (together, apart) = (receive(&x, &both), receive(&receive(&x, &a), &b));
-        let nothing = receive(&x, &vec![0.0; R::PORTS]);
+        let none = vec![0.0; R::PORTS];
+        let (together, nothing) = (receive(&x, &both), receive(&x, &none));
+        let (apart, x) = if R::GRADED {
+            // What stands takes the place of what stood.
+            let (a, b) = (receive(&x, &a), receive(&x, &b));
+            let sum = Vars::make(|k| a.get(k) + b.get(k) - nothing.get(k));
+            (sum, receive(&nothing, &none))
+        } else {
+            (receive(&receive(&x, &a), &b), x)
+        };
         for (k, variable) in table.iter().enumerate() {
             let fault = |what: String, together: Num<f64>, apart: Num<f64>| {
                 let (together, apart) = (together.0, apart.0);

@@ -1,11 +1,12 @@
 use npbrain_core::{
     Connect, Csr, CurrentInput, Ends, Item, MEMBRANE_PORT, MonitorSpec, Object, Place, Population,
-    Projection, Record, Records, Result, SpikeRecord, StateRecord, SynapseChoice,
+    Projection, Record, Records, Result, SpikeRecord, StateRecord, SynapseChoice, synapses,
 };
 use npbrain_cpu::Cpu;
 use npbrain_engine::{Backend, Description, Interpreter, PopulationPlan, Reference, Settings};
 
 use crate::Fault;
+use crate::standing::{Fading, Held};
 
 /// How long the network runs, in steps.
 const STEPS: u64 = 600;
@@ -61,8 +62,15 @@ impl Circuit<'_> {
             Some(current) => current.abs(),
         };
         let membrane = self.plan.traits.membrane.map(|_| (MEMBRANE_PORT, 0.01 * size));
-        let ports = self.plan.ports.iter().map(|port| (&*port.name, 0.02 * current / size));
-        for (port, weight) in membrane.into_iter().chain(ports) {
+        let ports =
+            self.plan.ports.iter().map(|port| (&*port.name, 0.02 * current / size, port.graded));
+        let membrane = membrane.map(|(port, weight)| (port, weight, false));
+        for (port, weight, graded) in membrane.into_iter().chain(ports) {
+            if graded {
+                let levels = synapses(Fading::default(), cells, cells, Ring(&[1, 2, 31, 64]));
+                description.add(levels.port(port).weight(weight).delay(1.5));
+                continue;
+            }
             let to = |rule| Projection::new(cells, cells, rule).port(port);
             description.add(to(Ring(&[1, 2, 31, 64])).weight(weight).delay(1.5));
             let synapses = 2 * self.plan.size;
@@ -77,15 +85,21 @@ impl Circuit<'_> {
                 synapse: Some(synapse.clone()),
                 ..Projection::new(cells, cells, rule).weight(weights).delay(0.7)
             };
-            description.add(following.dendritic_delay(0.3));
+            let traits = synapse.kernel.traits();
+            description.add(match (traits.graded, traits.flow) {
+                (true, _) => following.onto(Held),
+                (false, Some(_)) => following,
+                (false, None) => following.dendritic_delay(0.3),
+            });
         }
         if let Some(drive) = self.drive {
             let each =
                 (0..self.plan.size).map(|i| drive * (1.0 + i as f64 / self.plan.size as f64));
             description.add(CurrentInput::new(cells, each.collect::<Vec<_>>()));
         }
-        let monitor =
-            |records| Watch(MonitorSpec { name: None, kind: "Watch", target: cells, records });
+        let monitor = |records| {
+            Watch(MonitorSpec { name: None, kind: "Watch", target: cells.into(), records })
+        };
         description.add(monitor(Records::Spikes));
         description.add(monitor(Records::State {
             variables: self.plan.variables.clone(),
@@ -198,6 +212,7 @@ mod tests {
             },
             states: StateRecord {
                 population: "cells".into(),
+                each: npbrain_core::Each::Neuron,
                 variables: vec![("v".into(), "mV")],
                 neurons: vec![0],
                 t: vec![0.0, 0.1],

@@ -1,4 +1,4 @@
-use npbrain_core::integrate::Exact;
+use npbrain_core::integrate::{Exact, ExponentialEuler};
 use npbrain_core::prelude::*;
 use npbrain_core::{Exported, NeuronKernel, Typed};
 
@@ -45,9 +45,14 @@ impl NeuronModel for Carrier {
     }
 }
 
-/// One kernel is enough: compositions compile their own.
+/// The methods without and with conductances from outside are enough:
+/// compositions compile their own.
 impl Exported for Carrier {
     fn kernel(method: Method) -> Option<&'static dyn NeuronKernel> {
-        (method == Method::Exact).then_some(&Typed::<Carrier, Exact>::NEW)
+        match method {
+            Method::Exact => Some(&Typed::<Carrier, Exact>::NEW),
+            Method::ExponentialEuler => Some(&Typed::<Carrier, ExponentialEuler>::NEW),
+            _ => None,
+        }
     }
 }

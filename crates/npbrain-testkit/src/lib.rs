@@ -92,6 +92,7 @@ mod receptor;
 mod report;
 mod same_bits;
 mod shader;
+mod standing;
 mod starts;
 mod synapse;
 mod time;

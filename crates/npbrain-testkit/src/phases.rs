@@ -93,6 +93,7 @@ fn phases<M: SynapseModel, S: Scalar>(inputs: &[Num<S>]) -> Vec<(String, Num<S>)
     let (after, amount) = M::release(&pre);
     put(&mut out, "release", &after);
     out.push(("release, amount".into(), amount));
+    out.push(("level".into(), M::level(&pre)));
     out.push(("transmit".into(), M::transmit(&s, released)));
     let (by_pre, by_post) = (M::on_pre(&s), M::on_post(&s));
     out.push(("on_pre, weight".into(), by_pre.weight));

@@ -15,6 +15,7 @@
 //! let v = Array2::from_shape_fn((t.len(), 1), |(k, _)| 10.0 * (1.0 - (-t[k] % 20.0 / 10.0).exp()));
 //! let potential = StateData {
 //!     population: "lif1".into(),
+//!     each: Default::default(),
 //!     t,
 //!     neurons: vec![0],
 //!     variables: vec![Variable { name: "v".into(), unit: "mV", values: v }],

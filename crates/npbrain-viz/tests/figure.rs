@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use ndarray::{Array1, Array2};
-use npbrain_core::Error;
+use npbrain_core::{Each, Error};
 use npbrain_monitors::{RateData, SpikeData, StateData, Variable};
 use npbrain_viz::{Pixels, figure};
 
@@ -11,6 +11,7 @@ fn state(t: Vec<f64>, neurons: usize, value: impl Fn(usize, usize) -> f64) -> St
     let values = Array2::from_shape_fn((t.len(), neurons), |(k, j)| value(k, j));
     StateData {
         population: "lif1".into(),
+        each: Each::Neuron,
         t: Array1::from(t),
         neurons: (0..neurons).map(|j| 10 * j).collect(),
         variables: vec![Variable { name: "v".into(), unit: "mV", values }],

@@ -20,7 +20,7 @@ pub use npbrain_inputs::{
     white_noise, white_noise_of_intensity,
 };
 pub use npbrain_monitors::{
-    RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor,
+    RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor, raster_plot,
 };
 pub use npbrain_network::{Interpreter, Network, Reference};
 pub use npbrain_neurons::{Izhikevich, IzhikevichState, Lif, Lif as LIF, LifState, spike_array};

@@ -16,7 +16,9 @@ pub use course::{Course, Currents, InputSite, Moment, Signal};
 pub use given::{Draw, Given, NeuronSite, PerNeuron, PerSynapse, SynapseSite};
 pub use handle::{InputHandle, Monitor, Neurons, Place, Synapses};
 pub use input::{Current, CurrentInput};
-pub use monitor::{MonitorSpec, RateRecord, Record, Recorded, Records, SpikeRecord, StateRecord};
+pub use monitor::{
+    Each, MonitorSpec, RateRecord, Record, Recorded, Records, SpikeRecord, StateRecord, Watched,
+};
 pub use object::{Item, Object};
 pub use population::{KernelChoice, Population, neurons, neurons_by};
 pub use positions::{Point, Positions};

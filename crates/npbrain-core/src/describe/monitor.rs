@@ -1,4 +1,6 @@
-use super::Neurons;
+use std::fmt;
+
+use super::{Neurons, Synapses};
 
 /// A monitor to be.
 #[derive(Clone, Debug)]
@@ -7,10 +9,58 @@ pub struct MonitorSpec {
     pub name: Option<String>,
     /// The word its default name is made of.
     pub kind: &'static str,
-    /// The neurons it watches.
-    pub target: Neurons,
+    /// What it watches.
+    pub target: Watched,
     /// What it records.
     pub records: Records,
+}
+
+/// What a monitor watches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watched {
+    /// Neurons.
+    Neurons(Neurons),
+    /// A projection: its synapses, their sources and targets, and the receptor
+    /// that it attached.
+    Synapses(Synapses),
+}
+
+impl From<Neurons> for Watched {
+    fn from(neurons: Neurons) -> Self {
+        Watched::Neurons(neurons)
+    }
+}
+
+impl From<Synapses> for Watched {
+    fn from(synapses: Synapses) -> Self {
+        Watched::Synapses(synapses)
+    }
+}
+
+/// What there is one value of a variable for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Each {
+    /// Each neuron of a population.
+    #[default]
+    Neuron,
+    /// Each source of a projection.
+    Source,
+    /// Each target of a projection.
+    Target,
+    /// Each synapse of a projection, in the order of its
+    /// [`Csr`](crate::Csr).
+    Synapse,
+}
+
+impl fmt::Display for Each {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Each::Neuron => "neuron",
+            Each::Source => "source",
+            Each::Target => "target",
+            Each::Synapse => "synapse",
+        })
+    }
 }
 
 /// What a monitor records.
@@ -20,8 +70,8 @@ pub enum Records {
     State {
         /// Their names.
         variables: Vec<String>,
-        /// Which of the target's neurons, counted from its first; `None` is
-        /// all.
+        /// Which of the target's neurons (or of a projection's synapses,
+        /// sources or targets), counted from its first; `None` is all.
         neurons: Option<Vec<usize>>,
         /// The time between samples in ms; `None` is every step.
         every: Option<f64>,
@@ -49,11 +99,14 @@ pub enum Record {
 /// Samples of state variables.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StateRecord {
-    /// The population's name.
+    /// The name of the population or projection.
     pub population: String,
     /// Names and units of the variables.
     pub variables: Vec<(String, &'static str)>,
-    /// Indices of the neurons in the population.
+    /// What there is one value for.
+    pub each: Each,
+    /// Indices of the neurons in the population, or of the synapses, sources
+    /// or targets in the projection.
     pub neurons: Vec<usize>,
     /// Times of the samples, in ms.
     pub t: Vec<f64>,

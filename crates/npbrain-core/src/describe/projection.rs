@@ -38,6 +38,8 @@ pub struct Projection {
     /// The receptor that it attaches to its targets and arrives at, in place
     /// of a port they have.
     pub receptor: Option<ReceptorChoice>,
+    /// Whether each connection acts both ways, as a gap junction does.
+    pub mutual: bool,
 }
 
 /// The model of a receptor that a projection attaches.
@@ -111,6 +113,7 @@ impl Projection {
             dendritic_delay: 0.0,
             synapse: None,
             receptor: None,
+            mutual: false,
         }
     }
 
@@ -137,6 +140,15 @@ impl Projection {
     pub fn onto<R: ExportedReceptor>(mut self, receptor: R) -> Self {
         let (kernel, params) = (R::kernel(), receptor.values());
         self.receptor = Some(ReceptorChoice { kernel, params });
+        self
+    }
+
+    /// Makes each connection act both ways with the same weight, as a gap
+    /// junction does. Within a population, a pair that the rule connects in both
+    /// directions is one junction, and a neuron has none with itself.
+    #[must_use]
+    pub fn mutual(mut self) -> Self {
+        self.mutual = true;
         self
     }
 

@@ -1,3 +1,4 @@
+use super::block::{CHUNK, chunks};
 use crate::model::{Table, Vars};
 use crate::number::{Num, Real};
 
@@ -32,12 +33,18 @@ pub struct LiveSynapses<T> {
     pub ends: EndStates<T>,
     /// The synapses of each target; `None` if its spikes change nothing.
     pub columns: Option<Columns>,
+    /// The levels of the sources in the present step, padded to whole chunks;
+    /// empty if they have none.
+    pub levels: Vec<T>,
+    /// Whether the targets of every source are consecutive neurons.
+    pub consecutive: bool,
 }
 
 /// The neurons at one end of [`LiveSynapses`].
 #[derive(Clone, Debug)]
 pub struct EndStates<T> {
-    neurons: usize,
+    /// How many values each variable has: one per neuron, to whole chunks.
+    stride: usize,
     state: Vec<T>,
     last: Vec<u64>,
 }
@@ -46,10 +53,11 @@ impl<T: Real> EndStates<T> {
     /// `neurons` neurons in the default state of `table` at label `now`.
     pub fn new(table: &Table, neurons: usize, now: u64) -> Self {
         let defaults = table.iter().map(|var| T::of(var.default));
+        let stride = chunks(neurons) * CHUNK;
         EndStates {
-            neurons,
-            state: defaults.flat_map(|value| std::iter::repeat_n(value, neurons)).collect(),
-            last: vec![now; neurons],
+            stride,
+            state: defaults.flat_map(|value| std::iter::repeat_n(value, stride)).collect(),
+            last: vec![now; stride],
         }
     }
 
@@ -58,15 +66,27 @@ impl<T: Real> EndStates<T> {
     pub(super) fn get<X: Vars<Num<T>>>(&self, index: usize) -> X {
         X::make(
             #[inline(always)]
-            |k| Num(self.state[k * self.neurons + index]),
+            |k| Num(self.state[k * self.stride + index]),
         )
+    }
+
+    /// The values of variable `k` in chunk `chunk`.
+    #[inline(always)]
+    pub(super) fn chunk(&self, k: usize, chunk: usize) -> &[T] {
+        &self.state[k * self.stride + chunk * CHUNK..][..CHUNK]
+    }
+
+    /// The labels of the last spikes in chunk `chunk`.
+    #[inline(always)]
+    pub(super) fn lasts(&self, chunk: usize) -> &[u64] {
+        &self.last[chunk * CHUNK..][..CHUNK]
     }
 
     /// Sets the state of neuron `index` after a spike labelled `label`.
     #[inline(always)]
     pub(super) fn set<X: Vars<Num<T>>>(&mut self, index: usize, x: &X, label: u64) {
         for k in 0..X::LEN {
-            self.state[k * self.neurons + index] = x.get(k).0;
+            self.state[k * self.stride + index] = x.get(k).0;
         }
         self.last[index] = label;
     }

@@ -2,28 +2,36 @@
 
 mod arithmetic;
 mod block;
+mod events;
 mod export;
+mod flow;
 mod level;
 mod live_synapses;
 mod neuron_kernel;
 mod normals;
+mod observe;
 mod receptor_kernel;
 mod record;
 mod spikes;
+mod standing;
 mod step;
 mod synapse_kernel;
+mod synapse_traits;
 mod typed;
 mod value;
 
 pub use arithmetic::Arithmetic;
 pub use block::{Block, CHUNK, Column, Slot, chunks};
 pub use export::{Exported, built_in_kernel};
+pub use flow::Coupled;
 pub use live_synapses::{Columns, EndStates, LiveSynapses};
 pub use neuron_kernel::{NeuronKernel, Traits};
+pub use observe::Observed;
 pub use receptor_kernel::{
     ExportedReceptor, ReceptorBlock, ReceptorKernel, ReceptorTraits, TypedReceptor,
 };
 pub use spikes::Spikes;
-pub use synapse_kernel::{ExportedSynapse, SynapseKernel, SynapseTraits, TypedSynapse};
+pub use synapse_kernel::{ExportedSynapse, SynapseKernel, TypedSynapse};
+pub use synapse_traits::{FlowTraits, SynapseTraits};
 pub use typed::Typed;
 pub use value::Value;

@@ -42,6 +42,8 @@ pub struct ReceptorTraits {
     pub state: &'static Table,
     /// Whether it is a current that does not depend on the membrane potential.
     pub current_only: bool,
+    /// Whether what arrives is a level in place of a jump.
+    pub graded: bool,
 }
 
 /// The receptors of consecutive neurons, and all that one step of them reads
@@ -84,6 +86,7 @@ impl<R: ReceptorModel> ReceptorKernel for TypedReceptor<R> {
             params: <R::Params<f64> as Vars<f64>>::TABLE,
             state: <R::State<f64> as Vars<f64>>::TABLE,
             current_only: R::LINEAR,
+            graded: R::GRADED,
         }
     }
 

@@ -141,6 +141,7 @@ pub trait NeuronModel: Values + Send + Sync + Sized + 'static {
             params: <Self::Params<f64> as Vars<f64>>::LEN,
             state: <Self::State<f64> as Vars<f64>>::LEN,
             weight_unit: None,
+            graded: false,
         }]
     }
 

@@ -9,4 +9,6 @@ pub struct Part {
     pub state: usize,
     /// For a receptor, the unit of the weights of projections onto it.
     pub weight_unit: Option<&'static str>,
+    /// For a receptor, whether it is [`GRADED`](super::ReceptorModel::GRADED).
+    pub graded: bool,
 }

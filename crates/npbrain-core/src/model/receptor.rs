@@ -58,6 +58,10 @@ pub trait ReceptorModel: Values + Send + Sync + Sized + 'static {
     /// [`input`](Self::input) a current linear in the state: then a linear
     /// neuron stays linear with it.
     const LINEAR: bool = false;
+    /// Whether what arrives is a level, which holds for one step and which
+    /// [`receive`](Self::receive) puts in place of the last one, and not a
+    /// jump. Only [graded](super::SynapseModel::GRADED) synapses arrive at it.
+    const GRADED: bool = false;
     /// Its parameters, with values of type `V`.
     type Params<V: Copy>: Vars<V>;
     /// Its state variables, with values of type `V`.
@@ -66,7 +70,8 @@ pub trait ReceptorModel: Values + Send + Sync + Sized + 'static {
     /// dx/dt between arrivals, in units of the variables per ms.
     fn derivative<S: Scalar>(r: &Receptor<Self, S>) -> Self::State<Num<S>>;
 
-    /// The state after what `arrived(0)`, the sum of the weights that arrived.
+    /// The state after what `arrived(0)`, the sum of the weights that arrived;
+    /// for a [`GRADED`](Self::GRADED) receptor the sum of weights times levels.
     fn receive<S: Scalar>(
         r: &Receptor<Self, S>,
         arrived: impl Fn(usize) -> Num<S>,
@@ -82,6 +87,7 @@ pub trait ReceptorModel: Values + Send + Sync + Sized + 'static {
             params: <Self::Params<f64> as Vars<f64>>::LEN,
             state: <Self::State<f64> as Vars<f64>>::LEN,
             weight_unit: Some(Self::WEIGHT_UNIT),
+            graded: Self::GRADED,
         }]
     }
 }

@@ -11,6 +11,16 @@ use crate::number::{Num, Scalar};
 /// [`target_after`]. What happens between events in the target belongs to a
 /// [`ReceptorModel`](super::ReceptorModel).
 ///
+/// Three kinds of action, from the cheapest to the dearest:
+///
+/// - A spike delivers [`transmit`]: work per spike. Where a law of the source
+///   allows, as in short-term plasticity, this is all it takes.
+/// - A [`GRADED`](Self::GRADED) source stands at a [`level`](Self::level), say
+///   of channels that saturate, and its targets feel weight × level at all
+///   times: work per synapse and step, but none of the model's own.
+/// - Synapses that couple two potentials, [`FLOWS`](Self::FLOWS): the model's
+///   [`flow`](Self::flow) for each synapse in each step.
+///
 /// The order of events, which engines keep:
 ///
 /// - [`release`] happens when the source fires, on its state just before.
@@ -34,8 +44,13 @@ use crate::number::{Num, Scalar};
 pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
     /// The name of the model.
     const NAME: &'static str;
-    /// Whether it acts without spikes, through [`flow`](Self::flow).
+    /// Whether potentials act on each other, through [`flow`](Self::flow).
     const FLOWS: bool = false;
+    /// Whether a source acts on its targets at all times, through its
+    /// [`level`](Self::level). Its spikes then deliver nothing themselves, and
+    /// its synapses do not learn; it arrives at a
+    /// [`GRADED`](super::ReceptorModel::GRADED) receptor.
+    const GRADED: bool = false;
     /// Its parameters, with values of type `V`.
     type Params<V: Copy>: Vars<V>;
     /// State of each source neuron.
@@ -66,6 +81,13 @@ pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
         (s.x, s.one)
     }
 
+    /// The level at which a [`GRADED`](Self::GRADED) source stands: its targets
+    /// feel the sum of weights times levels.
+    #[inline(always)]
+    fn level<S: Scalar>(s: &Source<Self, S>) -> Num<S> {
+        s.one.lit(0.0)
+    }
+
     /// What arrives at the target of one synapse.
     #[inline(always)]
     fn transmit<S: Scalar>(s: &Synapse<Self, S>, released: Num<S>) -> Num<S> {
@@ -90,8 +112,9 @@ pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
         s.x
     }
 
-    /// What flows into the target without any spike, given the membrane
-    /// potentials of source and target at the step's start.
+    /// What flows into the target of one synapse that [`FLOWS`](Self::FLOWS),
+    /// given the membrane potentials of source and target at the step's start.
+    /// There is no delay in it.
     #[inline(always)]
     fn flow<S: Scalar>(s: &Synapse<Self, S>, v_pre: Num<S>, v_post: Num<S>) -> Input<Num<S>> {
         let _ = (s, v_post);

@@ -2,13 +2,17 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use npbrain_core::{
-    CurrentInput, Error, Item, MonitorSpec, Neurons, Object, Place, Population, Projection, Result,
-    Synapses, Value,
+    CurrentInput, Error, Item, MonitorSpec, Neurons, Object, Place, Population, Projection,
+    ReceptorTraits, Result, SynapseTraits, Synapses, Value, Watched,
 };
 
+use super::mutual::{both_ways, permuted};
 use super::names::Names;
 use super::population::check;
-use super::{InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, ReceptorPlan, Settings};
+use super::quantity::Quantities;
+use super::{
+    Arrival, InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, ReceptorPlan, Settings,
+};
 
 /// The description of a network: what was added to it, in order.
 ///
@@ -36,9 +40,23 @@ pub struct Planned {
 
 /// What is remembered of a projection.
 #[derive(Clone)]
-struct PlannedProjection {
-    name: String,
-    synapses: usize,
+pub(super) struct PlannedProjection {
+    pub(super) name: String,
+    pub(super) sources: usize,
+    pub(super) targets: usize,
+    pub(super) synapses: usize,
+    /// The population of the targets, and the first of them in it.
+    pub(super) post: usize,
+    pub(super) first_target: usize,
+    pub(super) weight_unit: &'static str,
+    pub(super) model: Option<SynapseTraits>,
+    /// The attached receptor: its number among those of the population.
+    pub(super) receptor: Option<(usize, ReceptorTraits)>,
+    /// Its number among those that engines were given.
+    pub(super) number: usize,
+    /// If it acts both ways between two populations, which of its synapses
+    /// those of the way back, the next number, belong to.
+    back: Option<Vec<u32>>,
 }
 
 impl Planned {
@@ -112,32 +130,58 @@ impl Description {
         }
         for projection in &self.projections[planned.projections.len()..] {
             let name = planned.names.settle(projection.name.as_deref(), projection.kind);
-            let resolver = Resolver::new(self.id, &planned.populations);
-            let projection = ProjectionPlan::new(
-                projection,
-                name,
-                settings,
-                step,
-                &resolver,
-                &mut planned.receptors,
-            )?;
+            let from = projection;
+            let resolver = Resolver {
+                network: self.id,
+                populations: &planned.populations,
+                projections: &planned.projections,
+            };
+            let mut projection =
+                ProjectionPlan::new(from, name, settings, step, &resolver, &mut planned.receptors)?;
+            let target = resolver.population(projection.post);
+            let receptor = match (&from.receptor, projection.arrival) {
+                (Some(choice), Arrival::Port(k)) => {
+                    Some((k - target.ports.len(), choice.kernel.traits()))
+                }
+                _ => None,
+            };
+            let weight_unit = match (&receptor, projection.arrival) {
+                (Some((_, traits)), _) => traits.weight_unit,
+                (None, Arrival::Port(k)) => target.ports[k].unit,
+                (None, Arrival::Membrane) => target
+                    .traits
+                    .membrane
+                    .map_or("1", |membrane| target.traits.state.get(membrane).unit),
+            };
+            let back = if from.mutual { both_ways(&mut projection)? } else { None };
+            let last = planned.projections.last();
             planned.projections.push(PlannedProjection {
                 name: projection.name.clone(),
+                sources: projection.csr.pre(),
+                targets: projection.csr.post(),
                 synapses: projection.csr.synapses(),
+                post: projection.post,
+                first_target: projection.post_neurons.start,
+                weight_unit,
+                model: from.synapse.as_ref().map(|synapse| synapse.kernel.traits()),
+                receptor,
+                number: last.map_or(0, |last| last.number + 1 + usize::from(last.back.is_some())),
+                back: back.as_ref().map(|back| back.there.clone()),
             });
             plan.projections.push(projection);
+            plan.projections.extend(back.map(|back| back.plan));
         }
         plan.receptors = planned.receptors[self.planned.receptors.len()..].to_vec();
         for monitor in &self.monitors[planned.monitors.len()..] {
             let name = planned.names.settle(monitor.name.as_deref(), monitor.kind);
-            let resolver = Resolver::new(self.id, &planned.populations);
+            let resolver = Resolver::new(self.id, &planned);
             let monitor = MonitorPlan::new(monitor, name, settings, step, &resolver)?;
             planned.monitors.push(monitor.clone());
             plan.monitors.push(monitor);
         }
         for input in &self.inputs[planned.inputs.len()..] {
             let name = planned.names.settle(input.name.as_deref(), "Input");
-            let resolver = Resolver::new(self.id, &planned.populations);
+            let resolver = Resolver::new(self.id, &planned);
             let input = InputPlan::new(input, &name, settings, &resolver)?;
             planned.inputs.push((name, input));
         }
@@ -148,9 +192,13 @@ impl Description {
     fn conducted(&self, index: usize) -> bool {
         self.projections.iter().any(|projection| {
             let post = projection.post.place();
+            let pre = projection.pre.place();
+            let here = |end: Place| (end.network, end.index) == (self.id, index);
             let receptor = projection.receptor.as_ref();
-            (post.network, post.index) == (self.id, index)
-                && receptor.is_some_and(|choice| !choice.kernel.traits().current_only)
+            let flow = projection.synapse.as_ref().and_then(|s| s.kernel.traits().flow);
+            let conducts = receptor.is_some_and(|choice| !choice.kernel.traits().current_only)
+                || flow.is_some_and(|flow| !flow.current_only);
+            conducts && (here(post) || (projection.mutual && here(pre)))
         })
     }
 
@@ -185,7 +233,7 @@ impl Description {
         let mut own = self.planned.inputs.clone();
         own.sort_by(|a, b| a.0.cmp(&b.0));
         let mut inputs: Vec<_> = own.into_iter().map(|(_, input)| input).collect();
-        let resolver = Resolver::new(self.id, &self.planned.populations);
+        let resolver = self.resolver();
         let mut names = Names::default();
         for (k, input) in of_run.into_iter().enumerate() {
             let number = format!("{} of this run", k + 1);
@@ -210,25 +258,44 @@ impl Description {
         Ok(self.planned.monitors.get(place.index).map(|monitor| monitor.name.as_str()))
     }
 
-    /// The number of a projection that has been planned.
+    fn planned_projection(&self, handle: Synapses) -> Result<&PlannedProjection> {
+        self.resolver().projection(handle, "the network")
+    }
+
+    fn resolver(&self) -> Resolver<'_> {
+        Resolver::new(self.id, &self.planned)
+    }
+
+    /// What can be recorded of neurons or of a projection that has been planned:
+    /// names and units.
+    ///
+    /// # Errors
+    /// What is wrong with the handle.
+    pub fn available_monitors(&self, target: Watched) -> Result<Vec<(String, &'static str)>> {
+        Ok(Quantities::of(target, "the network", &self.resolver())?.names())
+    }
+
+    /// The number that an engine knows a projection by, if it has been planned.
     ///
     /// # Errors
     /// [`Error::ForeignHandle`] for the projection of another network.
     pub fn projection(&self, handle: Synapses) -> Result<usize> {
-        let Synapses(place) = handle;
-        match place.network == self.id && place.index < self.planned.projections.len() {
-            true => Ok(place.index),
-            false => Err(Error::ForeignHandle { object: "the network".into(), kind: "projection" }),
-        }
+        Ok(self.planned_projection(handle)?.number)
     }
 
-    /// Checks weights for the synapses of projection number `projection`.
+    /// Checks weights for the synapses of a projection; and the numbers that an
+    /// engine knows their lists by, with the weights of each.
     ///
     /// # Errors
-    /// [`Error::WrongLength`] or [`Error::InvalidValue`].
-    pub fn check_weights(&self, projection: usize, weights: &Value) -> Result<()> {
-        let PlannedProjection { name, synapses } = &self.planned.projections[projection];
-        check(&format!("projection `{name}`"), "weight", weights, *synapses)
+    /// As [`projection`](Self::projection), and [`Error::WrongLength`] or
+    /// [`Error::InvalidValue`].
+    pub fn weights(&self, handle: Synapses, weights: Value) -> Result<Vec<(usize, Value)>> {
+        let planned = self.planned_projection(handle)?;
+        let object = format!("projection `{}`", planned.name);
+        check(&object, "weight", &weights, planned.synapses)?;
+        let back = planned.back.as_ref().map(|there| permuted(&weights, there));
+        let numbers = planned.number..;
+        Ok(numbers.zip(std::iter::once(weights).chain(back)).collect())
     }
 
     /// The monitors planned so far.
@@ -241,7 +308,7 @@ impl Description {
     /// # Errors
     /// A handle of another network, or a slice that leaves its population.
     pub fn neurons(&self, handle: Neurons) -> Result<(usize, Range<usize>)> {
-        Resolver::new(self.id, &self.planned.populations).neurons(handle, "the network")
+        self.resolver().neurons(handle, "the network")
     }
 }
 
@@ -260,11 +327,25 @@ fn population_kind(population: &Population) -> &'static str {
 pub(super) struct Resolver<'a> {
     network: u64,
     populations: &'a [PopulationPlan],
+    projections: &'a [PlannedProjection],
 }
 
 impl<'a> Resolver<'a> {
-    fn new(network: u64, populations: &'a [PopulationPlan]) -> Self {
-        Resolver { network, populations }
+    fn new(network: u64, planned: &'a Planned) -> Self {
+        let Planned { populations, projections, .. } = planned;
+        Resolver { network, populations, projections }
+    }
+
+    pub(super) fn projection(
+        &self,
+        handle: Synapses,
+        object: &str,
+    ) -> Result<&'a PlannedProjection> {
+        let Synapses(place) = handle;
+        match self.projections.get(place.index) {
+            Some(planned) if place.network == self.network => Ok(planned),
+            _ => Err(Error::ForeignHandle { object: object.into(), kind: "projection" }),
+        }
     }
 
     pub(super) fn neurons(&self, handle: Neurons, object: &str) -> Result<(usize, Range<usize>)> {

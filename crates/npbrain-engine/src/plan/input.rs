@@ -55,8 +55,7 @@ impl InputPlan {
         let (population, neurons) = resolver.neurons(from.target, &object)?;
         let target = resolver.population(population);
         if target.traits.membrane.is_none() {
-            return Err(Error::Unsupported {
-                backend: "npbrain",
+            return Err(Error::Impossible {
                 object,
                 reason: format!("{} takes no current", target.object()),
             });

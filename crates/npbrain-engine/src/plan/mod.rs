@@ -4,9 +4,11 @@ mod description;
 mod given;
 mod input;
 mod monitor;
+mod mutual;
 mod names;
 mod population;
 mod projection;
+mod quantity;
 mod receptor;
 
 pub use description::{Description, Planned};
@@ -14,6 +16,7 @@ pub use input::InputPlan;
 pub use monitor::{MonitorPlan, Watch};
 pub use population::{Kernel, PopulationPlan, PortPlan};
 pub use projection::{Arrival, Delays, ProjectionPlan};
+pub use quantity::Quantity;
 pub use receptor::ReceptorPlan;
 
 /// The settings of a network that all its objects share.

@@ -1,7 +1,8 @@
 use std::ops::Range;
 
-use npbrain_core::{Error, MonitorSpec, Records, Result, steps};
+use npbrain_core::{Each, Error, MonitorSpec, Records, Result, Watched, steps};
 
+use super::quantity::{Quantities, Quantity};
 use super::{Settings, description::Resolver};
 
 /// A monitor, checked.
@@ -9,12 +10,8 @@ use super::{Settings, description::Resolver};
 pub struct MonitorPlan {
     /// Its name.
     pub name: String,
-    /// The population it watches.
-    pub population: usize,
-    /// The name of that population.
-    pub population_name: String,
-    /// The neurons it watches.
-    pub neurons: Range<usize>,
+    /// The name of the population or projection it watches.
+    pub target: String,
     /// The step at which it was added.
     pub from: u64,
     /// What it records.
@@ -24,19 +21,30 @@ pub struct MonitorPlan {
 /// What a monitor records.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Watch {
-    /// State variables.
+    /// Variables.
     State {
-        /// Each with its index, name and unit.
-        variables: Vec<(usize, String, &'static str)>,
-        /// Indices of the neurons in the population.
-        neurons: Vec<usize>,
+        /// Each with its name and unit.
+        variables: Vec<(Quantity, String, &'static str)>,
+        /// What there is one value for.
+        each: Each,
+        /// Of which of these values are recorded.
+        indices: Vec<usize>,
         /// Steps from sample to sample.
         every: u64,
     },
     /// Spikes.
-    Spikes,
+    Spikes {
+        /// The population.
+        population: usize,
+        /// The neurons in it.
+        neurons: Range<usize>,
+    },
     /// Spikes per bin.
     Rate {
+        /// The population.
+        population: usize,
+        /// The neurons in it.
+        neurons: Range<usize>,
         /// Steps per bin.
         bin: u64,
     },
@@ -51,8 +59,6 @@ impl MonitorPlan {
         resolver: &Resolver<'_>,
     ) -> Result<Self> {
         let object = format!("monitor `{name}`");
-        let (population, range) = resolver.neurons(from.target, &object)?;
-        let target = resolver.population(population);
         let interval = |argument: &str, ms: &Option<f64>| match ms {
             None => Ok(1),
             Some(ms) => match steps(&object, argument, *ms, settings.dt)? {
@@ -65,42 +71,33 @@ impl MonitorPlan {
                 steps => Ok(steps),
             },
         };
-        let watch = match &from.records {
-            Records::Spikes => Watch::Spikes,
-            Records::Rate { bin } => Watch::Rate { bin: interval("bin", bin)? },
-            Records::State { variables, neurons, every } => Watch::State {
-                variables: variables
-                    .iter()
-                    .map(|name| {
-                        let index = target.variable(name)?;
-                        Ok((index, name.clone(), target.traits.state.get(index).unit))
-                    })
-                    .collect::<Result<_>>()?,
-                neurons: match neurons {
-                    None => range.clone().collect(),
-                    Some(indices) => indices
-                        .iter()
-                        .map(|i| match *i < range.len() {
-                            true => Ok(range.start + i),
-                            false => Err(Error::OutOfRange {
-                                object: object.clone(),
-                                index: *i,
-                                size: range.len(),
-                            }),
-                        })
-                        .collect::<Result<_>>()?,
-                },
-                every: interval("every", every)?,
-            },
+        let neurons = || match from.target {
+            Watched::Neurons(neurons) => resolver.neurons(neurons, &object),
+            Watched::Synapses(_) => Err(Error::Impossible {
+                object: object.clone(),
+                reason: "it records spikes, which neurons have and synapses have not".into(),
+            }),
         };
-        Ok(MonitorPlan {
-            name,
-            population,
-            population_name: target.name.clone(),
-            neurons: range,
-            from: step,
-            watch,
-        })
+        let (target, watch) = match &from.records {
+            Records::Spikes => {
+                let (population, neurons) = neurons()?;
+                let target = resolver.population(population).name.clone();
+                (target, Watch::Spikes { population, neurons })
+            }
+            Records::Rate { bin } => {
+                let (population, neurons) = neurons()?;
+                let target = resolver.population(population).name.clone();
+                (target, Watch::Rate { population, neurons, bin: interval("bin", bin)? })
+            }
+            Records::State { variables, neurons, every } => {
+                let there_are = Quantities::of(from.target, &object, resolver)?;
+                let (each, variables, all) = there_are.choose(&object, variables)?;
+                let indices = chosen(&object, neurons.as_deref(), all)?;
+                let every = interval("every", every)?;
+                (there_are.name, Watch::State { variables, each, indices, every })
+            }
+        };
+        Ok(MonitorPlan { name, target, from: step, watch })
     }
 
     /// About how many bytes a run of `steps` steps of `dt` ms will add to what
@@ -109,33 +106,25 @@ impl MonitorPlan {
         const ASSUMED_RATE: f64 = 50.0;
         let number = size_of::<f64>() as u64;
         match &self.watch {
-            Watch::State { variables, neurons, every } => {
-                let row = 1 + (variables.len() * neurons.len()) as u64;
+            Watch::State { variables, indices, every, .. } => {
+                let row = 1 + (variables.len() * indices.len()) as u64;
                 (steps / every + 1).saturating_mul(row).saturating_mul(number)
             }
-            Watch::Rate { bin } => (steps / bin + 1) * number,
-            Watch::Spikes => {
-                let spikes = self.neurons.len() as f64 * steps as f64 * dt * ASSUMED_RATE / 1000.0;
+            Watch::Rate { bin, .. } => (steps / bin + 1) * number,
+            Watch::Spikes { neurons, .. } => {
+                let spikes = neurons.len() as f64 * steps as f64 * dt * ASSUMED_RATE / 1000.0;
                 spikes as u64 * (size_of::<u64>() + size_of::<u32>()) as u64
             }
         }
     }
+}
 
-    /// Names and units of the recorded variables.
-    pub(crate) fn variable_names(&self) -> Vec<(String, &'static str)> {
-        match &self.watch {
-            Watch::State { variables, .. } => {
-                variables.iter().map(|(_, name, unit)| (name.clone(), *unit)).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Indices of the recorded neurons.
-    pub(crate) fn recorded_neurons(&self) -> Vec<usize> {
-        match &self.watch {
-            Watch::State { neurons, .. } => neurons.clone(),
-            _ => self.neurons.clone().collect(),
-        }
-    }
+/// The chosen ones of `all`.
+fn chosen(object: &str, indices: Option<&[usize]>, all: Range<usize>) -> Result<Vec<usize>> {
+    let Some(indices) = indices else { return Ok(all.collect()) };
+    let index = |i: &usize| match *i < all.len() {
+        true => Ok(all.start + i),
+        false => Err(Error::OutOfRange { object: object.into(), index: *i, size: all.len() }),
+    };
+    indices.iter().map(index).collect()
 }

@@ -50,6 +50,8 @@ pub struct PortPlan {
     pub name: String,
     /// The unit of what arrives.
     pub unit: &'static str,
+    /// Whether levels arrive, not jumps.
+    pub graded: bool,
 }
 
 /// A kernel, static or owned.
@@ -168,22 +170,22 @@ impl PopulationPlan {
 
         let hold = purpose("vary", "t_ref").hold(t_ref, cells, settings)?;
         if traits.membrane.is_none() && hold.as_slice().iter().any(|steps| *steps > 0.0) {
-            return Err(Error::Unsupported {
-                backend: "npbrain",
+            return Err(Error::Impossible {
                 object,
                 reason: format!("{} has no membrane to hold, so no `t_ref`", traits.model),
             });
         }
 
         let mut receptors = labels.into_iter();
-        let own = traits
-            .own_ports
-            .iter()
-            .map(|port| PortPlan { name: port.name.into(), unit: port.unit });
-        let composed = traits
-            .parts
-            .iter()
-            .filter_map(|part| Some(PortPlan { unit: part.weight_unit?, name: receptors.next()? }));
+        let own = traits.own_ports.iter().map(|port| PortPlan {
+            name: port.name.into(),
+            unit: port.unit,
+            graded: false,
+        });
+        let composed = traits.parts.iter().filter_map(|part| {
+            let (unit, graded) = (part.weight_unit?, part.graded);
+            Some(PortPlan { unit, graded, name: receptors.next()? })
+        });
         let ports: Vec<PortPlan> = own.chain(composed).collect();
         check_ports(&object, &ports)?;
         let prepared = kernel.prepare(&params, settings.dt)?;

@@ -171,9 +171,16 @@ impl ProjectionPlan {
             Some(given) => purpose("delay").delays(given, links, settings)?,
             None => Delays::Same(1),
         };
+        check_levels(&object, from, arrival, target)?;
         let (delays, dendritic) = match &from.synapse {
             Some(synapse) => {
                 check_model(&object, synapse, &delays, csr.synapses())?;
+                check_flow(
+                    &object,
+                    synapse,
+                    dendritic,
+                    [pre, post].map(|p| resolver.population(p)),
+                )?;
                 (delays, dendritic as u32)
             }
             // Without a model nothing happens at the synapse: one delay.
@@ -205,8 +212,7 @@ fn check_model(
 ) -> Result<()> {
     let traits = synapse.kernel.traits();
     let refused = |reason: &str| {
-        Err(Error::Unsupported {
-            backend: "npbrain",
+        Err(Error::Impossible {
             object: object.into(),
             reason: format!("{} {reason}", traits.model),
         })
@@ -217,11 +223,79 @@ fn check_model(
     if matches!(delays, Delays::Each(_)) {
         return refused("needs one axonal delay for all synapses");
     }
-    if traits.flows {
-        return refused("acts without spikes, which no engine does yet");
-    }
     if synapses > u32::MAX as usize {
         return refused("has at most 4294967295 synapses in one projection");
+    }
+    Ok(())
+}
+
+/// Checks that graded synapses meet graded receptors.
+fn check_levels(
+    object: &str,
+    from: &Projection,
+    arrival: Arrival,
+    target: &PopulationPlan,
+) -> Result<()> {
+    let model = from.synapse.as_ref().map(|synapse| synapse.kernel.traits());
+    let (port, graded) = match (&from.receptor, arrival) {
+        (Some(choice), _) => {
+            let traits = choice.kernel.traits();
+            (format!("the receptor {}", traits.model), traits.graded)
+        }
+        (None, Arrival::Port(k)) => {
+            let port = &target.ports[k];
+            (format!("port `{}` of {}", port.name, target.object()), port.graded)
+        }
+        (None, Arrival::Membrane) => ("the membrane".into(), false),
+    };
+    let reason = match (model, graded) {
+        (Some(model), false) if model.graded => format!(
+            "{} acts by the level of its sources, and {port} takes jumps; attach a graded receptor",
+            model.model
+        ),
+        (Some(model), true) if !model.graded => {
+            format!("{port} takes levels, and {} delivers jumps", model.model)
+        }
+        (None, true) => {
+            format!("{port} takes levels, and spikes without a synapse model are jumps")
+        }
+        _ => return Ok(()),
+    };
+    Err(Error::Impossible { object: object.into(), reason })
+}
+
+/// Checks what synapses that act in every step need of their ends.
+fn check_flow(
+    object: &str,
+    synapse: &SynapseChoice,
+    dendritic: u64,
+    ends: [&PopulationPlan; 2],
+) -> Result<()> {
+    let traits = synapse.kernel.traits();
+    let refused = |reason: String| Err(Error::Impossible { object: object.into(), reason });
+    if (traits.graded || traits.flow.is_some()) && dendritic > 0 {
+        return refused(format!(
+            "{} acts in every step and has no dendritic delay; put it all into `delay`",
+            traits.model
+        ));
+    }
+    let Some(flow) = traits.flow else { return Ok(()) };
+    let [pre, post] = ends;
+    for (end, needed) in [(pre, flow.needs_source), (post, true)] {
+        if needed && end.traits.membrane.is_none() {
+            return refused(format!(
+                "{} couples membrane potentials, and {} has none",
+                traits.model,
+                end.object()
+            ));
+        }
+    }
+    if post.traits.needs_linear && !flow.current_only {
+        return refused(format!(
+            "{} runs with the method {}, which takes no conductances; choose another",
+            post.object(),
+            post.traits.method
+        ));
     }
     Ok(())
 }

@@ -49,9 +49,7 @@ impl ReceptorPlan {
         for (var, value) in traits.params.iter().zip(&choice.params) {
             check_domain(object, var.name, &Value::Same(*value), var.domain)?;
         }
-        let refused = |reason: String| {
-            Err(Error::Unsupported { backend: "npbrain", object: object.into(), reason })
-        };
+        let refused = |reason: String| Err(Error::Impossible { object: object.into(), reason });
         if target.traits.membrane.is_none() {
             return refused(format!("{} has no membrane for a receptor", target.object()));
         }

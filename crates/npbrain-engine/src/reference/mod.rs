@@ -6,7 +6,7 @@ use std::ops::Range;
 use npbrain_core::{Arithmetic, CHUNK, Connections, Record, Result, Slot, Value, chunks, time_of};
 
 use crate::plan::{
-    Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Settings,
+    Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Quantity, Settings,
 };
 use crate::{Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Share, Stretch};
 
@@ -51,6 +51,9 @@ pub(crate) struct ReferenceEngine {
 struct Cells {
     label: Label,
     stretch: Stretch<f64>,
+    /// The membrane potentials at the start of a step, if neurons are coupled by
+    /// them.
+    potentials: Vec<f64>,
     /// The spikes of past steps, by the number of the step modulo the length.
     spikes: Vec<Vec<u32>>,
     /// What is to arrive: first the membrane, then the ports; for each the
@@ -80,9 +83,16 @@ impl Cells {
         Cells {
             label: Label::new(plan, dt),
             stretch: Stretch::new(plan, 0..plan.size),
+            potentials: Vec::new(),
             spikes: vec![Vec::new()],
             due: vec![vec![sums]; 1 + plan.ports.len()],
         }
+    }
+}
+
+impl Cells {
+    fn be_coupled(&mut self) {
+        self.potentials = vec![0.0; self.stretch.range().len()];
     }
 }
 
@@ -134,13 +144,22 @@ impl Engine for ReferenceEngine {
             self.names.push(projection.name.clone());
             let owned = self.cells[projection.post].stretch.range();
             match Live::new(&projection, &owned, self.dt, now) {
-                Some(live) => self.live.push((projection, live)),
+                Some(live) => {
+                    if live.flows() {
+                        self.cells[projection.pre].be_coupled();
+                        self.cells[projection.post].be_coupled();
+                        self.cells[projection.post].stretch.be_coupled();
+                    }
+                    self.live.push((projection, live));
+                }
                 None => self.projections.push(projection),
             }
         }
         self.projections.sort_by(|a, b| a.name.cmp(&b.name));
         self.live.sort_by(|a, b| a.0.name.cmp(&b.0.name));
-        self.recorder.extend(plan.monitors, &States(&self.cells));
+        let mut recorder = std::mem::take(&mut self.recorder);
+        recorder.extend(plan.monitors, &States { engine: self, now });
+        self.recorder = recorder;
         Ok(())
     }
 
@@ -154,16 +173,18 @@ impl Engine for ReferenceEngine {
         self.recorder.reserve(steps);
         for _ in 0..steps {
             self.deliver();
+            self.couple();
             self.update();
             self.learn();
             self.step += 1;
-            let cells = &self.cells;
-            let last = self.step - 1;
-            self.recorder.spikes(self.step, |population| {
+            let mut recorder = std::mem::take(&mut self.recorder);
+            let (cells, last) = (&self.cells, self.step - 1);
+            recorder.spikes(self.step, |population| {
                 let ring = &cells[population].spikes;
                 std::iter::once(&ring[(last % ring.len() as u64) as usize][..])
             });
-            self.recorder.sample(self.step, &States(cells));
+            recorder.sample(self.step, &States { engine: self, now: self.step });
+            self.recorder = recorder;
             if self.step.is_multiple_of(CHECK_EVERY) {
                 self.check(true)?;
             }
@@ -280,6 +301,25 @@ impl ReferenceEngine {
             let slot = (live.felt_at(now) % due.len() as u64) as usize;
             live.arrive(fired_at, &[spikes], &mut due[slot]);
         }
+        for (projection, live) in self.live.iter_mut().filter(|(_, live)| live.is_graded()) {
+            let due = &mut self.cells[projection.post].due[port(projection.arrival)];
+            let slot = (now % due.len() as u64) as usize;
+            live.stand(Arithmetic::Plain, now, &mut due[slot]);
+        }
+    }
+
+    /// Neurons feel their inputs and the potentials of those they are coupled to.
+    fn couple(&mut self) {
+        let now = self.step;
+        for cells in &mut self.cells {
+            cells.stretch.begin(Arithmetic::Plain, now);
+            cells.stretch.copy_potentials(&mut cells.potentials);
+        }
+        for (projection, live) in self.live.iter().filter(|(_, live)| live.flows()) {
+            let v_pre = self.cells[projection.pre].potentials.clone();
+            let cells = &mut self.cells[projection.post];
+            live.flow(now, &v_pre, &cells.potentials, cells.stretch.felt());
+        }
     }
 
     /// Spikes of targets change synapses.
@@ -320,10 +360,51 @@ fn port(arrival: Arrival) -> usize {
     }
 }
 
-struct States<'a>(&'a [Cells]);
+/// What monitors see of an engine at one label.
+struct States<'a> {
+    engine: &'a ReferenceEngine,
+    now: u64,
+}
 
 impl ReadState for States<'_> {
-    fn state(&self, population: usize, variable: usize, neuron: usize) -> f64 {
-        self.0[population].stretch.get(variable, neuron)
+    fn read(&self, quantity: Quantity, indices: &[usize], to: &mut Vec<f64>) {
+        let ReferenceEngine { cells, live, projections, names, .. } = self.engine;
+        let live = |projection: usize| {
+            let name = &names[projection];
+            live.iter().find(|(plan, _)| plan.name == *name).map(|(plan, live)| (plan, live))
+        };
+        let now = self.now;
+        match quantity {
+            Quantity::Neuron { population, variable } => {
+                let stretch = &cells[population].stretch;
+                to.extend(indices.iter().map(|i| stretch.get(variable, *i)));
+            }
+            Quantity::Receptor { population, receptor, first, variable } => {
+                let stretch = &cells[population].stretch;
+                to.extend(indices.iter().map(|i| stretch.receptor(receptor, variable, first + i)));
+            }
+            Quantity::Source { projection, variable } => {
+                let live = live(projection).into_iter();
+                to.extend(live.flat_map(|(_, live)| {
+                    indices.iter().map(move |i| live.source(variable, *i, now))
+                }));
+            }
+            Quantity::Target { projection, variable } => {
+                let live = live(projection).into_iter();
+                to.extend(live.flat_map(|(plan, live)| {
+                    let first = plan.post_neurons.start;
+                    indices.iter().map(move |i| live.target(variable, first + i, now))
+                }));
+            }
+            Quantity::Synapse { projection, variable } => match live(projection) {
+                Some((_, live)) => {
+                    to.extend(indices.iter().filter_map(|i| live.synapse(variable, *i)));
+                }
+                None => {
+                    let weights = &projections[self.engine.place(&names[projection])].weights;
+                    to.extend(indices.iter().map(|i| weights.of(*i)));
+                }
+            },
+        }
     }
 }

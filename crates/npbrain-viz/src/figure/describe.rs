@@ -79,6 +79,7 @@ impl Figure {
     /// # let values = Array2::from_shape_fn((1001, 1), |(k, _)| 15.0 * (1.0 - (-t[k] % 10.0 / 9.1).exp()));
     /// # let potential = StateData {
     /// #     population: "lif1".into(),
+    /// #     each: Default::default(),
     /// #     t,
     /// #     neurons: vec![0],
     /// #     variables: vec![Variable { name: "v".into(), unit: "mV", values }],

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use npbrain_core::Result;
+use npbrain_core::{Each, Result};
 use npbrain_monitors::{SpikeData, StateData};
 
 use super::line::{self, Line, Shape};
@@ -20,6 +20,7 @@ const SHOWN: usize = 3;
 #[derive(Clone, Debug)]
 pub(crate) struct State {
     population: String,
+    each: Each,
     label: String,
     neurons: Vec<Neuron>,
     /// Whether other neurons were recorded, too.
@@ -51,6 +52,7 @@ impl State {
         });
         Ok(Self {
             population: data.population.clone(),
+            each: data.each,
             label: match variable.unit {
                 "" | "1" => name.to_owned(),
                 unit => format!("{name} ({unit})"),
@@ -108,7 +110,7 @@ impl State {
 
     pub(super) fn parts(&self) -> Vec<Entry> {
         let entry = |(k, n): (usize, &Neuron)| Entry {
-            name: format!("neuron {}", n.index),
+            name: format!("{} {}", self.each, n.index),
             colour: trace(k),
             sample: Sample::Line,
         };
