@@ -58,7 +58,8 @@ impl Course for Sine {
     }
 }
 
-/// sin(2π · `turns` + `phase`), as precise after many turns as after one.
+/// sin(2π · `turns` + `phase`); whole turns are taken off before π can round
+/// them.
 pub(crate) fn wave(turns: f64, phase: f64) -> f64 {
     Scalar::sin(TAU * (turns - turns.floor()) + phase)
 }

@@ -14,8 +14,8 @@ pub use npbrain_core::{
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::{
-    After, Rows, Stimulus, chirp, format_current, function, input, ornstein_uhlenbeck, pulses,
-    pulses as pulse_current, pulses as shock_current, ramp, ramp as ramp_current, series,
+    After, Current, Rows, Stimulus, chirp, format_current, function, input, ornstein_uhlenbeck,
+    pulses, pulses as pulse_current, pulses as shock_current, ramp, ramp as ramp_current, series,
     series_array, sine, steps, steps as constant_current, steps as step_current, steps_at,
     white_noise, white_noise_of_intensity,
 };
