@@ -18,7 +18,12 @@ pub use npbrain_core::{
     neurons_by, ode, sde, synapses,
 };
 pub use npbrain_cpu::Cpu;
-pub use npbrain_inputs::input;
+pub use npbrain_inputs::{
+    After, Current, Rows, Stimulus, chirp, format_current, function, input, ornstein_uhlenbeck,
+    pulses, pulses as pulse_current, pulses as shock_current, ramp, ramp as ramp_current, series,
+    series_array, sine, steps, steps as constant_current, steps as step_current, steps_at,
+    white_noise, white_noise_of_intensity,
+};
 pub use npbrain_monitors::{
     RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor, raster_plot,
 };
