@@ -23,10 +23,6 @@ fn run(mode: Mode) -> nn::Result<(nn::StateData, nn::SpikeData)> {
     let cell = net.add(mode.population(1));
     let v = net.add(nn::StateMonitor::new(cell, ["v"]));
     let spikes = net.add(nn::SpikeMonitor::new(cell));
-    let steps = (mode.duration() / mode.dt()).round() as u32;
-    for t in (0..steps).map(|step| f64::from(step) * mode.dt()) {
-        net.add(nn::input(cell, mode.stimulus(t)).during(t, t + mode.dt()));
-    }
-    net.run(mode.duration(), [])?;
+    net.run(mode.duration(), [mode.input(cell)])?;
     Ok((net.get(v)?, net.get(spikes)?))
 }
