@@ -53,6 +53,7 @@ fn neurons(c: &mut Criterion) {
             ("lif_2_cond_rk4", conductances(size).method(nn::Method::Rk4), (11.0, 20.0)),
             ("lif_2_cond_exponential_euler", conductances(size), (11.0, 20.0)),
             ("izhikevich_euler", nn::neurons(size, nn::Izhikevich::default()), (6.0, 15.0)),
+            ("hodgkin_huxley", nn::neurons(size, nn::HodgkinHuxley::default()), (9.0, 12.0)),
         ];
         for (name, population, current) in cases {
             for (precision, cpu) in [("f32", nn::Cpu::new().f32()), ("f64", nn::Cpu::new())] {

@@ -12,6 +12,8 @@
 use std::f64::consts::PI;
 
 use npbrain::all as nn;
+use npbrain::all::NeuronModel;
+use npbrain::core::integrate::SequentialEuler;
 use npbrain::core::random::{Key, philox};
 use npbrain::engine::Backend;
 
@@ -208,6 +210,90 @@ fn a_table_of_nest_holds_at_any_step() {
     }
 }
 
+/// The response to one exponential current of NEST's neuron, composed and
+/// solved exactly, with τ_s = 0.5 ms: it peaks at ln(τ/τ_s) τ τ_s/(τ − τ_s) =
+/// 1.576701 ms with 0.00170826 mV per pA, so that 87.8085 pA, the weight of
+/// Potjans and Diesmann (2014), make 0.15 mV. Sampled at the peak and one step
+/// of a sixteenth beside it.
+#[test]
+fn the_peak_of_a_postsynaptic_potential() {
+    let (tau, tau_s) = (10.0f64, 0.5f64);
+    let at = (tau / tau_s).ln() * tau * tau_s / (tau - tau_s);
+    assert!((at - 1.576_701).abs() < 5e-7);
+    let dt = at / 16.0;
+    for (engine, mut net) in networks(dt) {
+        let lif = nn::Lif { v_th: 1e9, ..nest(0.0) }.with(nn::ExpCurrent { tau: tau_s });
+        let cell = net.add(nn::neurons(2, lif).ports(["exc"]));
+        let source = net.add(nn::spike_array(1, [(0, dt)]));
+        let weights = |_, j: usize| [1.0, 87.8085][j];
+        let onto = nn::Projection::new(source, cell, nn::all_to_all()).port("exc");
+        net.add(onto.weight(weights));
+        let v = net.add(nn::StateMonitor::new(cell, ["v"]));
+        net.run(40.0 * dt, []).unwrap();
+        let data = net.get(v).unwrap();
+        let (one, many) = (data.trace("v", 0).unwrap(), data.trace("v", 1).unwrap());
+        // Fired at sample 1, arrived at 2.
+        let peak = (0..one.len()).max_by(|a, b| one[*a].total_cmp(&one[*b])).unwrap();
+        assert_eq!(peak, 18, "{engine}");
+        let exact = 0.04 * tau_s / (tau - tau_s) * ((-at / tau).exp() - (-at / tau_s).exp());
+        assert!((one[peak] / exact - 1.0).abs() < 1e-10, "{engine}: {}", one[peak]);
+        assert!((one[peak] - 0.001_708_26).abs() < 5e-9, "{engine}: {}", one[peak]);
+        assert!((many[peak] - 0.15).abs() < 5e-7, "{engine}: {}", many[peak]);
+    }
+}
+
+/// Campbell's theorem (1909): under Poisson arrivals at 10 per ms of 10 pA with
+/// τ_s = 2 ms, v has the mean r J τ_s τ/C = 8 mV and the variance
+/// r A² (τ/2 + τ_s/2 − 2 τ τ_s/(τ + τ_s)) = 0.266667 mV², with
+/// A = J/C · τ τ_s/(τ − τ_s). Here 100 cells have 1,000 sources each that fire
+/// with p = 0.001 a step, whose counts have 1 − p of Poisson's variance.
+///
+/// Within four standard errors: v is correlated over some τ, so that 100 cells
+/// in 2 s give about 100 · 2000/(2 · 10) = 10,000 independent values.
+#[test]
+fn noise_of_synapses_obeys_campbells_theorem() {
+    let (cells, fan, p, steps) = (100, 1000, 0.001, 20_000);
+    let mut state = 0x9E37_79B9_7F4A_7C15u64;
+    let mut random = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        ((state >> 11) as f64 + 0.5) / (1u64 << 53) as f64
+    };
+    // Every source of every cell in turn: the next to fire is a geometric
+    // number of places further on.
+    let places = (cells * fan) as u64;
+    let (mut place, mut events) = (0u64, Vec::new());
+    loop {
+        place += (random().ln() / (1.0 - p as f64).ln()).floor() as u64;
+        if place >= places * steps {
+            break;
+        }
+        let (step, source) = (place / places, place % places);
+        events.push((source as usize, 0.1 * (step + 1) as f64));
+        place += 1;
+    }
+    let mut net = nn::Network::new();
+    let source = net.add(nn::spike_array(cells * fan, events));
+    let lif = nn::Lif { v_th: 1e9, ..nest(0.0) }.with(nn::ExpCurrent { tau: 2.0 });
+    let target = net.add(nn::neurons(cells, lif).ports(["exc"]).init("v", 8.0));
+    let pairs = (0..cells * fan).map(|i| (i, i / fan)).collect::<Vec<_>>();
+    net.add(nn::Projection::new(source, target, nn::pairs(pairs)).port("exc").weight(10.0));
+    net.run(100.0, []).unwrap();
+    let v = net.add(nn::StateMonitor::new(target, ["v"]).every(5.0));
+    net.run(1900.0, []).unwrap();
+    let data = net.get(v).unwrap();
+    let values = data.get("v").unwrap();
+    let count = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / count;
+    let variance = values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / count;
+    let expected = 0.266_667 * (1.0 - p);
+    let independent = 10_000.0f64;
+    println!("mean {mean:.4} mV, variance {variance:.5} mV² for {expected:.5}");
+    assert!((mean - 8.0).abs() < 4.0 * (expected / independent).sqrt(), "{mean}");
+    assert!((variance / expected - 1.0).abs() < 4.0 * (2.0 / independent).sqrt(), "{variance}");
+}
+
 // (c) Scalar loops
 
 /// The state of a neuron: v, and u where there is one.
@@ -384,7 +470,7 @@ fn lif_by_exponential_euler() {
 
 /// The parameters of the Izhikevich loops: none is a default.
 const IZHIKEVICH: nn::Izhikevich =
-    nn::Izhikevich { a: 0.03, b: 0.22, c: -60.0, d: 6.0, v_th: 33.0 };
+    nn::Izhikevich { a: 0.03, b: 0.22, c: -60.0, d: 6.0, v_th: 33.0, ..nn::Izhikevich::RS };
 
 fn izhikevich_current(i: usize) -> f64 {
     3.0 + 0.1 * i as f64
@@ -403,15 +489,27 @@ fn compare_izhikevich(
     step: impl Fn(State, bool, f64) -> State,
     tolerance: f64,
 ) {
+    let population = nn::neurons(SIZE, IZHIKEVICH).method(method);
+    let name = format!("Izhikevich by {method}");
+    compare_izhikevich_population(&name, population, |x, held, i, _| step(x, held, i), tolerance);
+}
+
+/// The same for a population of it; `step` is also told which neuron and step.
+fn compare_izhikevich_population(
+    name: &str,
+    population: nn::Population,
+    step: impl Fn(State, bool, f64, [usize; 2]) -> State,
+    tolerance: f64,
+) {
     compare(
-        &format!("Izhikevich by {method}"),
-        nn::neurons(SIZE, IZHIKEVICH).method(method),
+        name,
+        population,
         &["v", "u"],
         izhikevich_current,
         |i| {
             let current = izhikevich_current(i);
             Loop {
-                integrate: &|x, held, _| step(x, held, current),
+                integrate: &|x, held, k| step(x, held, current, [i, k]),
                 reset: &|[_, u]| [IZHIKEVICH.c, u + IZHIKEVICH.d],
                 v_th: IZHIKEVICH.v_th,
                 jump: &jump,
@@ -461,6 +559,42 @@ fn izhikevich_by_exponential_euler() {
         [x[0] + reach(0.08 * x[0] + 5.0) * slope[0], x[1] + reach(-IZHIKEVICH.a) * slope[1]]
     };
     compare_izhikevich(nn::Method::ExponentialEuler, step, 1e-7);
+}
+
+/// v first, then u with the new v: to the bit.
+#[test]
+fn izhikevich_by_sequential_euler() {
+    let step = |[v, u]: State, held: bool, i: f64, _| {
+        let v = v + DT * izhikevich_slope([v, u], held, i)[0];
+        [v, u + DT * izhikevich_slope([v, u], held, i)[1]]
+    };
+    let population = nn::neurons_by(SIZE, IZHIKEVICH, SequentialEuler);
+    compare_izhikevich_population("Izhikevich by sequential Euler", population, step, 0.0);
+}
+
+/// With noise in v, of which u sees the outcome; by Euler–Maruyama u sees the
+/// old v. To 10⁻⁷, as for exponential Euler: the normal numbers are rounded
+/// differently, and the upstroke multiplies that.
+#[test]
+fn noisy_izhikevich_follows_the_same_path() {
+    let noise = 1.7;
+    let noisy = nn::Izhikevich { noise, ..IZHIKEVICH };
+    let kick = |held: bool, [i, k]: [usize; 2]| {
+        if held { 0.0 } else { noise * DT.sqrt() * normal(i, k) }
+    };
+    let sequential = |[v, u]: State, held: bool, current: f64, at: [usize; 2]| {
+        let v = v + DT * izhikevich_slope([v, u], held, current)[0] + kick(held, at);
+        [v, u + DT * izhikevich_slope([v, u], held, current)[1]]
+    };
+    let population = nn::neurons_by(SIZE, noisy, SequentialEuler);
+    compare_izhikevich_population("noisy, sequential Euler", population, sequential, 1e-7);
+    let maruyama = |x: State, held: bool, current: f64, at: [usize; 2]| {
+        let [v, u] = moved(x, DT, izhikevich_slope(x, held, current));
+        [v + kick(held, at), u]
+    };
+    // The method follows from the noise.
+    let population = nn::neurons(SIZE, noisy);
+    compare_izhikevich_population("noisy, Euler and Maruyama", population, maruyama, 1e-7);
 }
 
 /// The normal number that neuron `i` of the population "cells" gets in step

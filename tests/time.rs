@@ -132,6 +132,20 @@ fn a_step_is_made_with_the_inputs_on_at_its_start() {
     });
 }
 
+/// Rule 4: an input that changes has, in the whole step, the current of its
+/// start: v' = 64 t, by hand.
+#[test]
+fn an_input_that_changes_is_held_as_it_is_at_the_start() {
+    everywhere(0.125, |network| {
+        let mut net = network();
+        let cell = net.add(nn::neurons(1, perfect(100.0)));
+        let v = net.add(nn::StateMonitor::new(cell, ["v"]));
+        net.add(nn::input(cell, |t: f64| 64.0 * t));
+        net.run(0.5, []).unwrap();
+        assert_eq!(trace(&net, v, "v"), [0.0, 0.0, 1.0, 3.0, 6.0]);
+    });
+}
+
 nn::vars! {
     /// A current that decays exponentially: i' = −i/tau.
     pub struct Decaying {
@@ -589,7 +603,7 @@ fn a_held_membrane_takes_no_noise_and_no_current() {
 fn other_variables_go_on_while_a_neuron_is_held() {
     everywhere(0.125, |network| {
         let mut net = network();
-        let cell = nn::Izhikevich { a: 1.0, b: 0.25, c: -64.0, d: 8.0, v_th: 30.0 };
+        let cell = nn::Izhikevich { a: 1.0, b: 0.25, c: -64.0, d: 8.0, ..nn::default() };
         let cell = nn::neurons(1, cell).t_ref(0.5);
         let cell = net.add(cell.method(nn::Method::Euler));
         let source = net.add(nn::spike_array(1, [(0, 0.125)]));
@@ -1152,3 +1166,155 @@ fn a_refused_run_makes_no_step() {
         assert_eq!(times(&net, spikes), [0.1, 0.2]);
     });
 }
+
+/// Rule 25. Two neurons without a leak, 8 mV apart, coupled by w = ½: in each
+/// step of ⅛ ms either moves by 1/16 of their distance, towards the other.
+#[test]
+fn coupled_neurons_feel_both_potentials_of_the_step_s_start() {
+    everywhere(0.125, |make| {
+        let mut net = make();
+        let one = net.add(nn::neurons(1, perfect(1e9)).init("v", 0.0));
+        // So many that two workers have some each.
+        let other = net.add(nn::neurons(130, perfect(1e9)).init("v", 8.0));
+        let links = nn::pairs([(0, 129)]);
+        let coupled = nn::synapses(Coupling, one, other, links);
+        net.add(coupled.weight(0.5).delay(2.0).mutual());
+        let monitors = [one, other.slice(129..130), other.slice(0..1)]
+            .map(|cells| net.add(nn::StateMonitor::new(cells, ["v"])));
+        net.run(0.5, []).unwrap();
+        let (mut v, mut w) = (0.0, 8.0);
+        let [one, other, apart] = monitors.map(|monitor| trace(&net, monitor, "v"));
+        for k in 0..=4 {
+            assert_eq!((one[k], other[k], apart[k]), (v, w, 8.0), "step {k}");
+            (v, w) = (v + (w - v) / 16.0, w + (v - w) / 16.0);
+        }
+    });
+}
+
+/// Rule 26. The level is the number of spikes so far; it arrives ½ ms after the
+/// spike, and what it does to v is to be seen one step later.
+#[test]
+fn levels_are_felt_after_the_delay() {
+    everywhere(0.125, |make| {
+        let mut net = make();
+        let source = net.add(nn::spike_array(1, [(0, 1.0), (0, 1.25)]));
+        let target = net.add(nn::neurons(130, perfect(1e9)));
+        let levels = nn::synapses(Counting, source, target, nn::pairs([(0, 129)]));
+        let levels = net.add(levels.onto(Standing).weight(8.0).delay(0.5));
+        let v = net.add(nn::StateMonitor::new(target.slice(129..130), ["v"]));
+        let i = net.add(nn::StateMonitor::new(levels, ["i"]).neurons([129]));
+        let n = net.add(nn::StateMonitor::new(levels, ["n"]));
+        net.run(2.0, []).unwrap();
+        let [v, i, n] = [(v, "v"), (i, "i"), (n, "n")].map(|(m, name)| trace(&net, m, name));
+        // Spikes are felt at steps 12 and 14.
+        let felt = |k: usize| {
+            if k < 12 {
+                0.0
+            } else if k < 14 {
+                1.0
+            } else {
+                2.0
+            }
+        };
+        let mut wanted = 0.0;
+        for k in 0..=16 {
+            assert_eq!((n[k], i[k], v[k]), (felt(k), 8.0 * felt(k), wanted), "step {k}");
+            wanted += felt(k);
+        }
+    });
+}
+
+nn::vars! {
+    /// I = w (v_pre − v_post).
+    pub struct Coupling;
+}
+
+impl nn::SynapseModel for Coupling {
+    const NAME: &'static str = "Coupling";
+    const FLOWS: bool = true;
+    type Params<V: Copy> = Coupling;
+    type Source<V: Copy> = nn::Nothing;
+    type Synapse<V: Copy> = nn::Nothing;
+    type Target<V: Copy> = nn::Nothing;
+
+    fn transmit<S: nn::Scalar>(s: &nn::Synapse<Self, S>, _: nn::Num<S>) -> nn::Num<S> {
+        s.weight.lit(0.0)
+    }
+    fn flow<S: nn::Scalar>(
+        s: &nn::Synapse<Self, S>,
+        v_pre: nn::Num<S>,
+        v_post: nn::Num<S>,
+    ) -> nn::Input<nn::Num<S>> {
+        nn::Input::current(s.weight * (v_pre - v_post))
+    }
+}
+
+nn::export_synapse!(Coupling);
+
+nn::vars! {
+    /// A source whose level is how often it has fired.
+    pub struct Counting;
+}
+
+nn::vars! {
+    /// How often a source has fired.
+    pub struct Count {
+        /// How often.
+        n = 0.0 "1",
+    }
+}
+
+impl nn::SynapseModel for Counting {
+    const NAME: &'static str = "Counting";
+    const GRADED: bool = true;
+    type Params<V: Copy> = Counting;
+    type Source<V: Copy> = Count<V>;
+    type Synapse<V: Copy> = nn::Nothing;
+    type Target<V: Copy> = nn::Nothing;
+
+    fn release<S: nn::Scalar>(s: &nn::Source<Self, S>) -> (Count<nn::Num<S>>, nn::Num<S>) {
+        (Count { n: s.x.n + 1.0 }, s.one)
+    }
+    fn level<S: nn::Scalar>(s: &nn::Source<Self, S>) -> nn::Num<S> {
+        s.x.n
+    }
+}
+
+nn::export_synapse!(Counting);
+
+nn::vars! {
+    /// A current that is the level that arrives.
+    pub struct Standing;
+}
+
+nn::vars! {
+    /// State of [`Standing`].
+    pub struct StandingState {
+        /// Current.
+        i = 0.0 "nA",
+    }
+}
+
+impl nn::ReceptorModel for Standing {
+    const NAME: &'static str = "Standing";
+    const WEIGHT_UNIT: &'static str = "nA";
+    const LINEAR: bool = true;
+    const GRADED: bool = true;
+    type Params<V: Copy> = Standing;
+    type State<V: Copy> = StandingState<V>;
+
+    fn derivative<S: nn::Scalar>(r: &nn::Receptor<Self, S>) -> StandingState<nn::Num<S>> {
+        StandingState { i: r.x.i.lit(0.0) }
+    }
+    fn receive<S: nn::Scalar>(
+        _: &nn::Receptor<Self, S>,
+        arrived: impl Fn(usize) -> nn::Num<S>,
+    ) -> StandingState<nn::Num<S>> {
+        StandingState { i: arrived(0) }
+    }
+    fn input<S: nn::Scalar>(r: &nn::Receptor<Self, S>, _: nn::Num<S>) -> nn::Input<nn::Num<S>> {
+        nn::Input::current(r.x.i)
+    }
+}
+
+nn::export_receptor!(Standing);

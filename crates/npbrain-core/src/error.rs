@@ -201,6 +201,35 @@ pub enum Error {
         reason: String,
     },
 
+    /// An integration method that is there, but not compiled in for models.
+    #[error(
+        "method `{method}` is not compiled in; give it by its type, `neurons_by(size, model, {integrator})`, or take {}",
+        List(available)
+    )]
+    NotCompiledIn {
+        /// The method asked for.
+        method: String,
+        /// Its integrator, as one writes it.
+        integrator: &'static str,
+        /// The methods that are compiled in.
+        available: Vec<String>,
+    },
+
+    /// A step of an implicit method whose equation was not solved.
+    #[error(
+        "{object}: Newton's iteration did not converge in {iterations} iterations for the step from t = {t} on; try a smaller dt than {dt}"
+    )]
+    NotConverged {
+        /// The method.
+        object: String,
+        /// How many iterations there were.
+        iterations: usize,
+        /// The start of the step.
+        t: f64,
+        /// The step.
+        dt: f64,
+    },
+
     /// A network that a backend cannot run.
     #[error("backend {backend} cannot run {object}: {reason}")]
     Unsupported {

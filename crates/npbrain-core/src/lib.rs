@@ -5,7 +5,8 @@
 //!   [`Dual`] (value and derivative), [`Sym`] (records a [`Tape`]).
 //! - Models: [`NeuronModel`], [`ReceptorModel`], [`SynapseModel`], with
 //!   parameters and state defined by [`vars!`].
-//! - [`integrate`]: how a model is moved one step.
+//! - [`integrate`]: how a model is moved one step; [`ode`] and [`sde`]: the same
+//!   methods for any function.
 //! - Kernels: models with their types erased, which engines run.
 //! - [`random`]: numbers that depend on who asks and when, and nothing else.
 //! - Descriptions of what a network is made of, and the [`Error`]s.
@@ -84,7 +85,9 @@ mod kernel;
 mod math;
 mod model;
 mod number;
+pub mod ode;
 pub mod random;
+pub mod sde;
 mod tape;
 mod time;
 

@@ -17,7 +17,7 @@ fn a_state_monitor_records_all_neurons_at_every_step() {
     let spec = spec(StateMonitor::new(Neurons::all(PLACE), ["v", "u"]));
     assert_eq!(spec.name, None);
     assert_eq!(spec.kind, "StateMonitor");
-    assert_eq!(spec.target, Neurons::all(PLACE));
+    assert_eq!(spec.target, Neurons::all(PLACE).into());
     assert_eq!(
         spec.records,
         Records::State { variables: vec!["v".into(), "u".into()], neurons: None, every: None }
@@ -49,7 +49,7 @@ fn a_spike_monitor_records_spikes() {
     let spec = spec(SpikeMonitor::new(part).named("spikes"));
     assert_eq!(spec.name.as_deref(), Some("spikes"));
     assert_eq!(spec.kind, "SpikeMonitor");
-    assert_eq!(spec.target, part);
+    assert_eq!(spec.target, part.into());
     assert_eq!(spec.records, Records::Spikes);
 }
 

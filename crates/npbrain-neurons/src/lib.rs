@@ -3,8 +3,11 @@
 //! | model | what it is | default method |
 //! |---|---|---|
 //! | [`Lif`] | leaky integrate-and-fire, with noise | exact |
-//! | [`Izhikevich`] | Izhikevich's simple model | Euler |
-//! | [`spike_array`] | sources that fire at given times | |
+//! | [`Izhikevich`] | Izhikevich's simple model; [`IzhikevichMode`]: its twenty patterns | Euler |
+//! | [`Izhikevich2007`] | the same with units | Euler |
+//! | [`HodgkinHuxley`] | the squid's axon | exponential Euler |
+//! | [`spike_array()`] | sources that fire at given times | |
+//! | [`fake_neurons()`] | the same with a clamped membrane | |
 //!
 //! ```
 //! use npbrain_core::{Method, neurons};
@@ -17,10 +20,16 @@
 //! assert_eq!(population.size, 500);
 //! ```
 
+mod fake_neurons;
+mod hodgkin_huxley;
 mod izhikevich;
 mod lif;
 mod spike_array;
 
-pub use izhikevich::{Izhikevich, IzhikevichState};
+pub use fake_neurons::fake_neurons;
+pub use hodgkin_huxley::{HodgkinHuxley, HodgkinHuxleyState};
+pub use izhikevich::{
+    Izhikevich, Izhikevich2007, Izhikevich2007State, IzhikevichMode, IzhikevichState,
+};
 pub use lif::{Lif, LifState};
 pub use spike_array::spike_array;

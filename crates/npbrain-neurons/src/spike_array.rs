@@ -2,7 +2,8 @@ use std::sync::Arc;
 
 use npbrain_core::integrate::Method;
 use npbrain_core::{
-    Arithmetic, Block, CHUNK, Error, NeuronKernel, Population, Result, Table, Traits, Value, steps,
+    Arithmetic, Block, CHUNK, Domain, Error, NeuronKernel, Part, Population, Result, Table, Traits,
+    Value, Var, steps,
 };
 
 /// A population of `size` sources that fire when told to: `spikes` are pairs
@@ -22,7 +23,17 @@ use npbrain_core::{
 #[doc(alias = "SpikeGeneratorGroup")]
 #[doc(alias = "SpikeSourceArray")]
 pub fn spike_array(size: usize, spikes: impl IntoIterator<Item = (usize, f64)>) -> Population {
-    let source = SpikeArray { given: spikes.into_iter().collect(), events: Vec::new() };
+    scripted(size, spikes, false)
+}
+
+/// Neurons that fire when told to, with or without a membrane.
+pub(crate) fn scripted(
+    size: usize,
+    spikes: impl IntoIterator<Item = (usize, f64)>,
+    membrane: bool,
+) -> Population {
+    let given = spikes.into_iter().collect();
+    let source = SpikeArray { given, events: Vec::new(), membrane };
     Population::of_kernel(size, Vec::new(), Arc::new(source))
 }
 
@@ -31,6 +42,8 @@ struct SpikeArray {
     given: Vec<(usize, f64)>,
     /// Step and neuron of each spike, in order.
     events: Vec<(u64, u32)>,
+    /// Whether there is a v, which never moves.
+    membrane: bool,
 }
 
 impl SpikeArray {
@@ -51,17 +64,26 @@ impl SpikeArray {
 impl NeuronKernel for SpikeArray {
     fn traits(&self) -> Traits {
         const NONE: &Table = &Table::Set(&[]);
+        const CLAMPED: &Table = &Table::Set(&[Var {
+            name: "v",
+            unit: "mV",
+            default: 0.0,
+            doc: "Membrane potential, which never moves.",
+            domain: Domain::Any,
+        }]);
+        let model = if self.membrane { "FakeNeurons" } else { "SpikeArray" };
+        let state = usize::from(self.membrane);
         Traits {
-            model: "SpikeArray",
+            model,
             method: Method::Exact,
             integrates_noise: true,
             needs_linear: false,
             linear: true,
             params: NONE,
-            state: NONE,
-            membrane: None,
+            state: if self.membrane { CLAMPED } else { NONE },
+            membrane: self.membrane.then_some(0),
             own_ports: NONE,
-            parts: Vec::new(),
+            parts: vec![Part { name: model, params: 0, state, weight_unit: None, graded: false }],
         }
     }
 
@@ -92,11 +114,11 @@ impl NeuronKernel for SpikeArray {
                 expected: "at most one spike of a neuron in a step",
             });
         }
-        Ok(Some(Arc::new(SpikeArray { given: Vec::new(), events })))
+        Ok(Some(Arc::new(SpikeArray { given: Vec::new(), events, membrane: self.membrane })))
     }
 
     fn initial(&self, _: &[Value]) -> Vec<Value> {
-        Vec::new()
+        vec![Value::Same(0.0); usize::from(self.membrane)]
     }
 
     fn prepare(&self, _: &[Value], _: f64) -> Result<Vec<Value>> {

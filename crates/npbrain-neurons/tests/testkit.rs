@@ -1,7 +1,7 @@
 //! The models of this crate, held to what every engine relies on.
 
 use npbrain_core::{NeuronModel, With};
-use npbrain_neurons::{Izhikevich, Lif};
+use npbrain_neurons::{HodgkinHuxley, Izhikevich, Izhikevich2007, IzhikevichMode, Lif};
 use npbrain_synapses::{ExpCond, ExpCurrent};
 use npbrain_testkit::assert_neuron;
 
@@ -25,6 +25,27 @@ fn noisy_lif_keeps_the_rules() {
 #[test]
 fn izhikevich_keeps_the_rules() {
     assert_neuron(Izhikevich::default());
+    assert_neuron(Izhikevich::FS);
+    assert_neuron(Izhikevich { noise: 1.5, ..Izhikevich::RS });
+}
+
+/// The modes with other equations than the rest.
+#[test]
+fn modes_keep_the_rules() {
+    assert_neuron(IzhikevichMode::Integrator.model());
+    assert_neuron(IzhikevichMode::Accommodation.model());
+}
+
+#[test]
+fn izhikevich_2007_keeps_the_rules() {
+    assert_neuron(Izhikevich2007::RS);
+    assert_neuron(Izhikevich2007 { noise: 50.0, ..Izhikevich2007::CH });
+}
+
+#[test]
+fn hodgkin_huxley_keeps_the_rules() {
+    assert_neuron(HodgkinHuxley::default());
+    assert_neuron(HodgkinHuxley { noise: 2.0, v_th: 0.0, ..HodgkinHuxley::default() });
 }
 
 #[test]
@@ -36,4 +57,5 @@ fn compositions_keep_the_rules() {
     let nested: With<With<Izhikevich, ExpCond>, ExpCurrent> =
         Izhikevich::default().with(ExpCond::default()).with(ExpCurrent::default());
     assert_neuron(nested);
+    assert_neuron(HodgkinHuxley::default().with(ExpCond { tau: 3.0, e_rev: 0.0 }));
 }

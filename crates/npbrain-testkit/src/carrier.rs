@@ -50,8 +50,10 @@ impl NeuronModel for Carrier {
 impl Exported for Carrier {
     fn kernel(method: Method) -> Option<&'static dyn NeuronKernel> {
         match method {
-            Method::Exact => Some(&Typed::<Carrier, Exact>::NEW),
-            Method::ExponentialEuler => Some(&Typed::<Carrier, ExponentialEuler>::NEW),
+            Method::Exact => Some(const { &Typed::<Carrier, Exact>::new(Exact) }),
+            Method::ExponentialEuler => {
+                Some(const { &Typed::<Carrier, ExponentialEuler>::new(ExponentialEuler) })
+            }
             _ => None,
         }
     }

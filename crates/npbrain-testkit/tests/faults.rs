@@ -19,7 +19,7 @@ macro_rules! export_euler {
     ($($model:ty),*) => {$(
         impl Exported for $model {
             fn kernel(method: Method) -> Option<&'static dyn NeuronKernel> {
-                (method == Method::Euler).then_some(&Typed::<$model, Euler>::NEW)
+                (method == Method::Euler).then_some(const { &Typed::<$model, Euler>::new(Euler) })
             }
         }
     )*};

@@ -23,7 +23,11 @@ pub use npbrain_monitors::{
     RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor, raster_plot,
 };
 pub use npbrain_network::{Interpreter, Network, Reference};
-pub use npbrain_neurons::{Izhikevich, IzhikevichState, Lif, Lif as LIF, LifState, spike_array};
+pub use npbrain_neurons::{
+    HodgkinHuxley, HodgkinHuxley as HH, HodgkinHuxleyState, Izhikevich, Izhikevich2007,
+    Izhikevich2007State, IzhikevichMode, IzhikevichState, Lif, Lif as LIF, LifState, fake_neurons,
+    fake_neurons as generate_fake_neuron, spike_array,
+};
 pub use npbrain_synapses::{
     ExpCond, ExpCondState, ExpCurrent, ExpCurrentState, VoltageJump, VoltageJump as NormalSynapses,
     VoltageJump as VoltageJumpSynapse,

@@ -82,19 +82,32 @@ pub fn neurons<M: Exported>(size: usize, model: M) -> Population {
     )
 }
 
-/// `size` neurons of `model`, integrated by an integrator that need not be
-/// among those compiled in.
+/// `size` neurons of `model`, integrated by `integrator`, which need not be
+/// among those compiled in; all there are stand in
+/// [`integrate`](crate::integrate).
+///
+/// ```
+/// use npbrain_core::integrate::Rk2;
+/// use npbrain_core::{neurons_by, prelude::*};
+/// # vars! { pub struct Leak { tau = 10.0 "ms" } }
+/// # vars! { pub struct LeakState { v = 0.0 "mV" } }
+/// # impl NeuronModel for Leak {
+/// #     const NAME: &'static str = "Leak";
+/// #     type Params<V: Copy> = Leak<V>;
+/// #     type State<V: Copy> = LeakState<V>;
+/// #     fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> LeakState<Num<S>> { LeakState { v: -n.x.v / n.p.tau } }
+/// #     fn fires<S: Scalar>(n: &Neuron<Self, S>) -> When<S> { n.x.v.ge(1.0) }
+/// #     fn reset<S: Scalar>(n: &Neuron<Self, S>) -> LeakState<Num<S>> { n.x }
+/// # }
+/// let population = neurons_by(100, Leak { tau: 20.0 }, Rk2 { beta: 0.6 }).named("leaky");
+/// ```
 pub fn neurons_by<M: NeuronModel, I: Integrator>(
     size: usize,
     model: M,
     integrator: I,
 ) -> Population {
-    let _ = integrator;
-    Population::new(
-        size,
-        model.values(),
-        KernelChoice::Own { kernel: Arc::new(Typed::<M, I>::NEW), method: None },
-    )
+    let kernel = Arc::new(Typed::<M, I>::new(integrator));
+    Population::new(size, model.values(), KernelChoice::Own { kernel, method: None })
 }
 
 impl Population {

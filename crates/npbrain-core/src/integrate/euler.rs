@@ -1,10 +1,25 @@
-use super::integrator::{drift, moved, shaken};
-use super::{Integrator, Method};
-use crate::model::{Neuron, NeuronModel, Vars};
+use super::system::moved;
+use super::{Integrator, Method, NeuronSystem, System};
+use crate::model::{Neuron, NeuronModel};
 use crate::number::{Num, Scalar, When};
 
-/// Forward Euler: x + dt f(x). Order 1.
+/// Forward Euler: x + dt f(t, x). Order 1 (Euler 1768).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Euler;
+
+/// What [`euler`] takes.
+pub(crate) fn constants(dt: f64) -> [f64; 1] {
+    [dt]
+}
+
+#[inline(always)]
+pub(crate) fn euler<S: Scalar, Y: System<S>>(
+    system: &Y,
+    x: &Y::State,
+    [dt]: [Num<S>; 1],
+) -> Y::State {
+    moved(x, dt, &system.drift(dt.lit(0.0), x))
+}
 
 impl Integrator for Euler {
     const METHOD: Method = Method::Euler;
@@ -14,8 +29,8 @@ impl Integrator for Euler {
         1
     }
 
-    fn prepare<M: NeuronModel>(_: &M::Params<f64>, dt: f64) -> Vec<f64> {
-        vec![dt]
+    fn prepare<M: NeuronModel>(&self, _: &M::Params<f64>, dt: f64) -> Vec<f64> {
+        constants(dt).into()
     }
 
     #[inline(always)]
@@ -25,44 +40,6 @@ impl Integrator for Euler {
         prepared: impl Fn(usize) -> Num<S>,
         _: impl Fn(usize) -> Num<S>,
     ) -> M::State<Num<S>> {
-        moved(&n.x, prepared(0), &drift(n, held))
-    }
-}
-
-/// Euler–Maruyama: x + dt f(x) + √dt g(x) ξ, in the sense of Itô. Strong order
-/// ½, 1 where g is constant (Maruyama 1955).
-pub struct EulerMaruyama;
-
-impl Integrator for EulerMaruyama {
-    const METHOD: Method = Method::EulerMaruyama;
-    const NOISE: bool = true;
-
-    fn prepared<M: NeuronModel>() -> usize {
-        2
-    }
-
-    fn prepare<M: NeuronModel>(_: &M::Params<f64>, dt: f64) -> Vec<f64> {
-        vec![dt, dt.sqrt()]
-    }
-
-    #[inline(always)]
-    fn advance<M: NeuronModel, S: Scalar, const NOISY: bool>(
-        n: &Neuron<M, S>,
-        held: When<S>,
-        prepared: impl Fn(usize) -> Num<S>,
-        noise: impl Fn(usize) -> Num<S>,
-    ) -> M::State<Num<S>> {
-        let x = moved(&n.x, prepared(0), &drift(n, held));
-        if !NOISY {
-            return x;
-        }
-        let (g, root) = (M::diffusion(n), prepared(1));
-        shaken::<M, S>(
-            &x,
-            held,
-            #[inline(always)]
-            |k| root * g.get(k),
-            noise,
-        )
+        euler(&NeuronSystem::new(n, held), &n.x, [prepared(0)])
     }
 }

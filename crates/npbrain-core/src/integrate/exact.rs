@@ -30,7 +30,7 @@ impl Integrator for Exact {
         solutions * n * (n + 2) + noise * noise
     }
 
-    fn prepare<M: NeuronModel>(p: &M::Params<f64>, dt: f64) -> Vec<f64> {
+    fn prepare<M: NeuronModel>(&self, p: &M::Params<f64>, dt: f64) -> Vec<f64> {
         let system = System::of::<M>(p);
         let mut prepared = system.solution(dt);
         if system.n > 1 {

@@ -1,18 +1,61 @@
-use super::integrator::{drift, shaken};
-use super::{Integrator, Method};
-use crate::model::{Input, Neuron, NeuronModel, Vars};
-use crate::number::{Dual, Num, Scalar, When};
+use super::system::shaken;
+use super::{Differentiable, Integrator, Method, NeuronSystem, Noisy, System};
+use crate::model::{Neuron, NeuronModel, Vars};
+use crate::number::{Num, Scalar, When};
 
 /// Exponential Euler: each variable solved exactly as if linear in itself, the
-/// others frozen: x + dt φ(J dt) f(x), with J the diagonal of the Jacobian and
-/// φ(z) = (eᶻ − 1)/z.
+/// others frozen: x + dt φ(J dt) f(t, x), with J the diagonal of the Jacobian
+/// and φ(z) = (eᶻ − 1)/z.
 ///
 /// Order 1, but stable for stiff relaxation: gates never leave [0, 1] and
 /// Hodgkin–Huxley runs at 0.1 ms. Where a model is linear in its only
 /// variable, it is exact, conductances and Ornstein–Uhlenbeck noise included:
-/// noise has the variance g² dt φ(2 J dt). J comes from [`Dual`] numbers.
-/// (Rush & Larsen 1978 for gates; Minchev & Wright 2005.)
+/// noise has the variance g² dt φ(2 J dt). J comes from
+/// [`Dual`](crate::Dual) numbers. (Rush & Larsen 1978 for gates; Minchev &
+/// Wright 2005.)
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct ExponentialEuler;
+
+/// What [`exponential_euler`] takes.
+pub(crate) fn constants(dt: f64) -> [f64; 1] {
+    [dt]
+}
+
+#[inline(always)]
+pub(crate) fn exponential_euler<S: Scalar, Y: Differentiable<S>>(
+    system: &Y,
+    x: &Y::State,
+    [dt]: [Num<S>; 1],
+) -> Y::State {
+    relaxed(system, x, dt, &growth(system, x, dt))
+}
+
+/// dt ∂fₖ/∂xₖ of each variable.
+#[inline(always)]
+fn growth<S: Scalar, Y: Differentiable<S>>(system: &Y, x: &Y::State, dt: Num<S>) -> Y::State {
+    let zero = dt.lit(0.0);
+    Y::State::make(
+        #[inline(always)]
+        |k| match system.slopes(zero, x, k).get(k) {
+            Some(slope) => dt * slope,
+            None => zero,
+        },
+    )
+}
+
+#[inline(always)]
+fn relaxed<S: Scalar, Y: System<S>>(
+    system: &Y,
+    x: &Y::State,
+    dt: Num<S>,
+    growth: &Y::State,
+) -> Y::State {
+    let f = system.drift(dt.lit(0.0), x);
+    Y::State::make(
+        #[inline(always)]
+        |k| x.get(k) + dt * growth.get(k).exprel() * f.get(k),
+    )
+}
 
 impl Integrator for ExponentialEuler {
     const METHOD: Method = Method::ExponentialEuler;
@@ -22,8 +65,8 @@ impl Integrator for ExponentialEuler {
         1
     }
 
-    fn prepare<M: NeuronModel>(_: &M::Params<f64>, dt: f64) -> Vec<f64> {
-        vec![dt]
+    fn prepare<M: NeuronModel>(&self, _: &M::Params<f64>, dt: f64) -> Vec<f64> {
+        constants(dt).into()
     }
 
     #[inline(always)]
@@ -33,53 +76,18 @@ impl Integrator for ExponentialEuler {
         prepared: impl Fn(usize) -> Num<S>,
         noise: impl Fn(usize) -> Num<S>,
     ) -> M::State<Num<S>> {
-        let dt = prepared(0);
-        let f = drift(n, held);
-        let decay = M::State::make(
-            #[inline(always)]
-            |k| dt * own_slope(n, k),
-        );
-        let x = M::State::make(
-            #[inline(always)]
-            |k| n.x.get(k) + dt * decay.get(k).exprel() * f.get(k),
-        );
+        let (system, dt) = (NeuronSystem::new(n, held), prepared(0));
+        let growth = growth(&system, &n.x, dt);
+        let x = relaxed(&system, &n.x, dt, &growth);
         if !NOISY {
             return x;
         }
-        let g = M::diffusion(n);
-        shaken::<M, S>(
+        let g = system.diffusion(dt.lit(0.0), &n.x);
+        shaken::<S, NeuronSystem<M, S>>(
             &x,
-            held,
             #[inline(always)]
-            |k| g.get(k) * (dt * (2.0 * decay.get(k)).exprel()).sqrt(),
+            |k| g.get(k) * (dt * (2.0 * growth.get(k)).exprel()).sqrt(),
             noise,
         )
     }
-}
-
-/// ∂fₖ/∂xₖ.
-#[inline(always)]
-fn own_slope<M: NeuronModel, S: Scalar>(n: &Neuron<M, S>, k: usize) -> Num<S> {
-    let seeded = Neuron::<M, Dual<S>> {
-        p: Vars::make(
-            #[inline(always)]
-            |i| constant(n.p.get(i)),
-        ),
-        x: Vars::make(
-            #[inline(always)]
-            |i| {
-                if i == k { Num(Dual::variable(n.x.get(i).0)) } else { constant(n.x.get(i)) }
-            },
-        ),
-        input: Input {
-            current: constant(n.input.current),
-            conductance: constant(n.input.conductance),
-        },
-    };
-    Num(M::derivative(&seeded).get(k).0.derivative())
-}
-
-#[inline(always)]
-fn constant<S: Scalar>(value: Num<S>) -> Num<Dual<S>> {
-    Num(Dual::constant(value.0))
 }

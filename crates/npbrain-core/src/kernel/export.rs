@@ -1,5 +1,5 @@
 use super::NeuronKernel;
-use crate::integrate::{Euler, EulerMaruyama, Exact, ExponentialEuler, Integrator, Method, Rk4};
+use crate::integrate::{Euler, EulerMaruyama, Exact, ExponentialEuler, Heun, Method, Rk4};
 use crate::kernel::Typed;
 use crate::model::{NeuronModel, ReceptorModel, With};
 
@@ -41,22 +41,20 @@ macro_rules! export_neuron {
 #[doc(hidden)]
 #[inline(always)]
 pub fn built_in_kernel<M: NeuronModel>(method: Method) -> Option<&'static dyn NeuronKernel> {
+    let noisy = const { !M::NOISE.is_empty() };
     match method {
-        Method::Exact => linear_kernel::<M>(),
-        Method::ExponentialEuler => Some(kernel::<M, ExponentialEuler>()),
-        Method::Euler => Some(kernel::<M, Euler>()),
-        Method::Rk4 => Some(kernel::<M, Rk4>()),
-        Method::EulerMaruyama if !M::NOISE.is_empty() => Some(kernel::<M, EulerMaruyama>()),
+        Method::Exact if M::LINEAR => Some(const { &Typed::<M, Exact>::new(Exact) }),
+        Method::ExponentialEuler => {
+            Some(const { &Typed::<M, ExponentialEuler>::new(ExponentialEuler) })
+        }
+        Method::Euler => Some(const { &Typed::<M, Euler>::new(Euler) }),
+        Method::Rk4 => Some(const { &Typed::<M, Rk4>::new(Rk4) }),
+        Method::EulerMaruyama if noisy => {
+            Some(const { &Typed::<M, EulerMaruyama>::new(EulerMaruyama) })
+        }
+        Method::Heun if noisy => Some(const { &Typed::<M, Heun>::new(Heun) }),
         _ => None,
     }
-}
-
-fn kernel<M: NeuronModel, I: Integrator>() -> &'static dyn NeuronKernel {
-    const { &Typed::<M, I>::NEW }
-}
-
-fn linear_kernel<M: NeuronModel>() -> Option<&'static dyn NeuronKernel> {
-    if M::LINEAR { Some(kernel::<M, Exact>()) } else { None }
 }
 
 /// A composition is compiled where it is composed.

@@ -1,4 +1,5 @@
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use fearless_simd::Simd;
 
@@ -14,11 +15,16 @@ use crate::random::normals;
 use crate::tape::Tape;
 
 /// The kernel of model `M` integrated by `I`.
-pub struct Typed<M, I>(PhantomData<fn() -> (M, I)>);
+pub struct Typed<M, I> {
+    integrator: I,
+    model: PhantomData<fn() -> M>,
+}
 
 impl<M, I> Typed<M, I> {
-    /// The kernel; it has no data.
-    pub const NEW: Self = Typed(PhantomData);
+    /// The kernel, with the values of this integrator.
+    pub const fn new(integrator: I) -> Self {
+        Typed { integrator, model: PhantomData }
+    }
 }
 
 impl<M: NeuronModel, I: Integrator> Typed<M, I> {
@@ -49,6 +55,11 @@ impl<M: NeuronModel, I: Integrator> NeuronKernel for Typed<M, I> {
         }
     }
 
+    fn bind(&self, object: &str, _: usize, _: f64) -> Result<Option<Arc<dyn NeuronKernel>>> {
+        self.integrator.check(object)?;
+        Ok(None)
+    }
+
     fn is_noisy(&self, params: &[Value]) -> bool {
         let length = params.iter().filter_map(Value::per_neuron).max();
         (0..length.unwrap_or(1)).any(|i| M::is_noisy(&Vars::make(|k| params[k].of(i))))
@@ -64,7 +75,7 @@ impl<M: NeuronModel, I: Integrator> NeuronKernel for Typed<M, I> {
 
     fn prepare(&self, params: &[Value], dt: f64) -> Result<Vec<Value>> {
         Ok(super::value::derived(params, I::prepared::<M>(), |p| {
-            I::prepare::<M>(&Vars::make(p), dt)
+            self.integrator.prepare::<M>(&Vars::make(p), dt)
         }))
     }
 

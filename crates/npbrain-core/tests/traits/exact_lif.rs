@@ -65,7 +65,7 @@ impl NeuronModel for Lif {
     }
 }
 
-const KERNEL: &dyn NeuronKernel = &Typed::<Lif, Exact>::NEW;
+const KERNEL: &dyn NeuronKernel = &Typed::<Lif, Exact>::new(Exact);
 const SIZE: usize = 70;
 
 /// Time constants from 0.5 to 95 ms, one a neuron.

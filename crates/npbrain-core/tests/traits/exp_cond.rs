@@ -52,7 +52,7 @@ impl ReceptorModel for ExpCond {
 }
 
 type Cell = With<Lif, (ExpCond, ExpCond)>;
-const KERNEL: &dyn NeuronKernel = &Typed::<Cell, Rk4>::NEW;
+const KERNEL: &dyn NeuronKernel = &Typed::<Cell, Rk4>::new(Rk4);
 const SIZE: usize = 70;
 const TAU: f64 = 20.0;
 const REST: f64 = -60.0;

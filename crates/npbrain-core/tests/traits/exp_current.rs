@@ -51,7 +51,7 @@ impl ReceptorModel for ExpCurrent {
 }
 
 type Cell = With<Lif, ExpCurrent>;
-const KERNEL: &dyn NeuronKernel = &Typed::<Cell, Exact>::NEW;
+const KERNEL: &dyn NeuronKernel = &Typed::<Cell, Exact>::new(Exact);
 /// Resistance in GΩ, so that pA make mV: tau / C with C = 250 pF.
 const R: f64 = 10.0 / 250.0;
 
@@ -155,8 +155,8 @@ fn equal_time_constants_are_no_special_case() {
 fn receptors_composed_in_turn_have_ports_of_their_own() {
     type InTurn = With<With<Lif, ExpCurrent>, ExpCurrent>;
     type AsTuple = With<Lif, (ExpCurrent, ExpCurrent)>;
-    let in_turn: &dyn NeuronKernel = &Typed::<InTurn, Exact>::NEW;
-    let as_tuple: &dyn NeuronKernel = &Typed::<AsTuple, Exact>::NEW;
+    let in_turn: &dyn NeuronKernel = &Typed::<InTurn, Exact>::new(Exact);
+    let as_tuple: &dyn NeuronKernel = &Typed::<AsTuple, Exact>::new(Exact);
     for kernel in [in_turn, as_tuple] {
         let params = kernel.traits().params;
         let setup = Setup {

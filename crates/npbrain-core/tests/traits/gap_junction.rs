@@ -113,8 +113,8 @@ fn coupled(setup: &Setup<'_>, spikelet: f64, steps: usize) -> Vec<[f64; 2]> {
 /// is multiplied by exactly e^{−dt/τ} − 2w (1 − e^{−dt/τ}).
 #[test]
 fn two_passive_cells() {
-    let exact: &dyn NeuronKernel = &Typed::<Lif, Exact>::NEW;
-    let exponential: &dyn NeuronKernel = &Typed::<Lif, ExponentialEuler>::NEW;
+    let exact: &dyn NeuronKernel = &Typed::<Lif, Exact>::new(Exact);
+    let exponential: &dyn NeuronKernel = &Typed::<Lif, ExponentialEuler>::new(ExponentialEuler);
     for kernel in [exact, exponential] {
         let errors = [0.4, 0.2, 0.1, 0.05].map(|dt| {
             let trace = coupled(&setup(kernel, f64::INFINITY, dt), 0.0, (8.0 / dt) as usize);
@@ -141,7 +141,7 @@ fn two_passive_cells() {
 /// step later, at the end of the step, unless that one is refractory.
 #[test]
 fn a_spikelet_is_a_jump_that_respects_refractoriness() {
-    let exact: &dyn NeuronKernel = &Typed::<Lif, Exact>::NEW;
+    let exact: &dyn NeuronKernel = &Typed::<Lif, Exact>::new(Exact);
     // Cell 1 starts above threshold and fires in the first step; its spikelet
     // reaches cell 0 in the second.
     let [without, with] = [0.0, 8.0].map(|k| coupled(&setup(exact, -55.0, 0.1), k, 2));

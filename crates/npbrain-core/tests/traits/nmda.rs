@@ -116,8 +116,8 @@ impl ReceptorModel for Nmda {
 }
 
 type Cell = With<Lif, Nmda>;
-const RK4: &dyn NeuronKernel = &Typed::<Cell, Rk4>::NEW;
-const EXPONENTIAL: &dyn NeuronKernel = &Typed::<Cell, ExponentialEuler>::NEW;
+const RK4: &dyn NeuronKernel = &Typed::<Cell, Rk4>::new(Rk4);
+const EXPONENTIAL: &dyn NeuronKernel = &Typed::<Cell, ExponentialEuler>::new(ExponentialEuler);
 
 fn setup(kernel: &'static dyn NeuronKernel, v_th: f64, dt: f64) -> Setup<'static> {
     let lif = Lif { tau: 20.0, v_rest: -70.0, v_reset: -60.0, v_th, ..Lif::default() };
