@@ -179,7 +179,8 @@ fn the_method_follows() {
     assert_eq!(
         error.to_string(),
         "population `cell`: Lif cannot be integrated with exact: conductances arrive at it, and \
-         with them it is not linear; it has `exponential_euler`, `euler`, `rk4`, `euler_maruyama`"
+         with them it is not linear; it has `exponential_euler`, `euler`, `rk4`, `euler_maruyama`, \
+         `heun`"
     );
     let mut net = nn::Network::new();
     let cell = net.add(passive(10.0).named("cell"));

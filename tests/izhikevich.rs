@@ -78,10 +78,10 @@ fn script_current(mode: Mode, k: usize) -> f64 {
             }
         }
         Mode::InhibitionInducedSpiking | Mode::InhibitionInducedBursting => {
-            if k < 100 || k > 500 {
-                80.0
-            } else {
+            if within(100, 500) {
                 75.0
+            } else {
+                80.0
             }
         }
     }

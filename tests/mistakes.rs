@@ -47,8 +47,10 @@ fn unknown_names() {
     assert_eq!(of(|n| jump(n).port("exc")), "population `lif2` has no port `exc`; it has `v`");
     assert_eq!(
         "rk5".parse::<nn::Method>().unwrap_err().to_string(),
-        "npbrain has no integration method `rk5`; it has `exact`, `exponential_euler`, `euler`, \
-         `rk4`, `euler_maruyama` (did you mean `rk4`?)"
+        "npbrain has no integration method `rk5`; it has `rk2`, `midpoint`, `rk3`, \
+         `three_eighths`, `backward_euler`, `trapezoidal`, `milstein_ito`, \
+         `milstein_stratonovich`, `euler_heun`, `exact`, `exponential_euler`, `euler`, `rk4`, \
+         `euler_maruyama`, `heun` (did you mean `rk4`?)"
     );
 }
 
@@ -201,7 +203,7 @@ fn methods() {
     assert_eq!(
         of(|_| izhikevich().method(nn::Method::Exact)),
         "population `x`: Izhikevich cannot be integrated with exact: only linear models have an \
-         exact solution; it has `exponential_euler`, `euler`, `rk4`"
+         exact solution; it has `exponential_euler`, `euler`, `rk4`, `euler_maruyama`"
     );
     assert_eq!(
         of(|_| {
@@ -209,7 +211,8 @@ fn methods() {
             nn::neurons(3, noisy).named("x").method(nn::Method::Rk4)
         }),
         "population `x`: Lif cannot be integrated with rk4: these parameters make it noisy, and \
-         this method integrates no noise; it has `exact`, `exponential_euler`, `euler_maruyama`"
+         this method integrates no noise; it has `exact`, `exponential_euler`, `euler_maruyama`, \
+         `heun`"
     );
 }
 

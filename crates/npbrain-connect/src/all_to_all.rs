@@ -13,7 +13,7 @@ pub struct AllToAll {
 /// ```
 /// use npbrain_connect::all_to_all;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 2, post: 3, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 2, post: 3, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let connections = all_to_all().connect(&ends)?;
 /// assert_eq!(connections.targets(), [0, 1, 2, 0, 1, 2]);

@@ -17,7 +17,7 @@ pub struct By<F> {
 /// ```
 /// use npbrain_connect::by;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 4, post: 4, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 4, post: 4, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// // A ring: each to the next.
 /// let connections = by(|i, j| j == (i + 1) % 4).connect(&ends)?;

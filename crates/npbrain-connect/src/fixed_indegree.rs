@@ -25,7 +25,7 @@ pub struct FixedIndegree {
 /// ```
 /// use npbrain_connect::fixed_indegree;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 100, post: 50, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 100, post: 50, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let connections = fixed_indegree(10).connect(&ends)?;
 /// let sources_of = |target| connections.pairs().filter(|(_, j)| *j == target).count();

@@ -25,7 +25,7 @@ pub struct FixedOutdegree {
 /// ```
 /// use npbrain_connect::fixed_outdegree;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 100, post: 50, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 100, post: 50, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let connections = fixed_outdegree(10).connect(&ends)?;
 /// assert!((0..100).all(|source| connections.row(source).len() == 10));

@@ -29,7 +29,7 @@ pub struct FixedProb {
 /// ```
 /// use npbrain_connect::fixed_prob;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 100, post: 100, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 100, post: 100, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let connections = fixed_prob(0.1).connect(&ends)?;
 /// assert!((800..1200).contains(&connections.synapses()));

@@ -23,7 +23,7 @@ pub struct FixedTotal {
 /// ```
 /// use npbrain_connect::fixed_total;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 100, post: 50, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 100, post: 50, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// assert_eq!(fixed_total(777).connect(&ends)?.synapses(), 777);
 /// # Ok::<(), npbrain_core::Error>(())

@@ -26,7 +26,7 @@ pub struct Matrix {
 /// use ndarray::array;
 /// use npbrain_connect::dense;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 2, post: 3, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 2, post: 3, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let rule = dense(&array![[0.0, 0.5, 0.0], [-1.0, 0.0, 2.0]]);
 /// assert!(rule.connect(&ends)?.pairs().eq([(0, 1), (1, 0), (1, 2)]));
@@ -54,7 +54,7 @@ pub fn dense<'a>(matrix: impl Into<ArrayView2<'a, f64>>) -> Matrix {
 /// ```
 /// use npbrain_connect::sparse;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 2, post: 3, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 2, post: 3, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let matrix = sprs::CsMat::new((2, 3), vec![0, 1, 3], vec![1, 0, 2], vec![0.5, -1.0, 2.0]);
 /// let rule = sparse(&matrix);

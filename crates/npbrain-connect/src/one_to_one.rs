@@ -17,7 +17,7 @@ pub struct OneToOne {
 /// ```
 /// use npbrain_connect::one_to_one;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 3, post: 3, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 3, post: 3, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let connections = one_to_one().connect(&ends)?;
 /// assert!(connections.pairs().eq([(0, 0), (1, 1), (2, 2)]));

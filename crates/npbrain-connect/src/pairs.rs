@@ -24,7 +24,7 @@ pub struct Pairs {
 /// ```
 /// use npbrain_connect::pairs;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 3, post: 3, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 3, post: 3, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let connections = pairs([(2, 0), (0, 2), (0, 1), (0, 2)]).connect(&ends)?;
 /// assert!(connections.pairs().eq([(0, 2), (0, 1), (0, 2), (2, 0)]));

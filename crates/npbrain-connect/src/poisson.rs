@@ -25,7 +25,7 @@ pub struct Poisson {
 /// ```
 /// use npbrain_connect::poisson;
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 100, post: 100, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 100, post: 100, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let connections = poisson(0.5).connect(&ends)?;
 /// assert!((4600..5400).contains(&connections.synapses()));

@@ -130,6 +130,21 @@ impl Rows<'_> {
         Ok(())
     }
 
+    /// Refuses ends that are not one set of neurons, or two of equal size of
+    /// which a source and a target with the same index stand for one.
+    pub(crate) fn check_one_set(&self) -> Result<()> {
+        let Ends { pre, post, same, .. } = *self.ends;
+        if pre != post {
+            return Err(self.refused("it needs one population, or two of equal size"));
+        }
+        match same {
+            Some(shift) if shift != 0 && shift.unsigned_abs() < pre => {
+                Err(self.refused("both ends share neurons and begin at different ones"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// An empty list with room for `count` entries.
     pub(crate) fn room<T>(&self, count: usize) -> Result<Vec<T>> {
         let mut list = Vec::new();
@@ -179,7 +194,14 @@ mod tests {
     fn rows_are_the_same_in_any_number_of_parts() {
         let key = Key::new(1, "a", "connect");
         for (pre, autapses) in [(1, true), (7, false), (100, true), (101, false)] {
-            let ends = Ends { object: "projection `a`", pre, post: 50, same: Some(0), key };
+            let ends = Ends {
+                object: "projection `a`",
+                pre,
+                post: 50,
+                same: Some(0),
+                geometry: Default::default(),
+                key,
+            };
             let rows = Rows { rule: "test", ends: &ends, autapses, synapses: 10 * pre };
             let build = |parts| {
                 rows.build_in(parts, || {

@@ -14,7 +14,7 @@ pub trait ToSprs {
 /// ```
 /// use npbrain_connect::{ToSprs, pairs};
 /// # use npbrain_core::{Connect, Ends, random::Key};
-/// # let ends = Ends { object: "projection `a`", pre: 2, post: 2, same: None, key: Key::new(1, "a", "connect") };
+/// # let ends = Ends { object: "projection `a`", pre: 2, post: 2, same: None, geometry: Default::default(), key: Key::new(1, "a", "connect") };
 ///
 /// let matrix = pairs([(0, 1), (1, 0), (0, 1)]).connect(&ends)?.to_sprs();
 /// assert_eq!((matrix.get(0, 1), matrix.get(1, 1)), (Some(&2.0), None));

@@ -4,8 +4,11 @@
 //! would fail a chi-squared test of these for one seed in 1000, and a bound of
 //! five standard deviations for one in two million.
 
+mod statistics;
+
 use npbrain_connect::{fixed_indegree, fixed_outdegree, fixed_prob, fixed_total, poisson};
 use npbrain_core::{Connect, Csr, Ends, random::Key};
+use statistics::{chi_squared_of, critical, in_degrees, out_degrees};
 
 fn connected(pre: usize, post: usize, p: f64, seed: u64) -> Csr {
     made(&fixed_prob(p), pre, post, seed)
@@ -17,23 +20,10 @@ fn made(rule: &dyn Connect, pre: usize, post: usize, seed: u64) -> Csr {
         pre,
         post,
         same: None,
+        geometry: Default::default(),
         key: Key::new(seed, "a", "connect"),
     };
     rule.connect(&ends).unwrap()
-}
-
-/// How many targets each source has.
-fn out_degrees(csr: &Csr) -> Vec<usize> {
-    (0..csr.pre()).map(|i| csr.row(i).len()).collect()
-}
-
-/// How many sources each target has.
-fn in_degrees(csr: &Csr) -> Vec<usize> {
-    let mut degrees = vec![0; csr.post()];
-    for target in csr.targets() {
-        degrees[*target as usize] += 1;
-    }
-    degrees
 }
 
 /// The probabilities of 0 to `n` successes in `n` trials.
@@ -52,36 +42,6 @@ fn binomial(n: usize, p: f64) -> Vec<f64> {
 /// probability 0.001. Neighbouring degrees are pooled until 10 are expected.
 fn chi_squared(degrees: &[usize], n: usize, p: f64) -> (f64, f64) {
     chi_squared_of(degrees, &binomial(n, p))
-}
-
-/// The same for any probabilities of 0, 1, 2 and so on.
-fn chi_squared_of(degrees: &[usize], probabilities: &[f64]) -> (f64, f64) {
-    let mut counts = vec![0.0; probabilities.len()];
-    for degree in degrees {
-        counts[*degree] += 1.0;
-    }
-    let mut bins = vec![(0.0, 0.0)];
-    let total = degrees.len() as f64;
-    let mut left = 1.0;
-    for (count, probability) in counts.iter().zip(probabilities) {
-        let last = bins.last_mut().expect("there is a bin");
-        last.0 += count;
-        last.1 += probability * total;
-        left -= probability;
-        if last.1 >= 10.0 && left * total >= 10.0 {
-            bins.push((0.0, 0.0));
-        }
-    }
-    let statistic = bins.iter().map(|(o, e)| (o - e) * (o - e) / e).sum();
-    (statistic, critical(bins.len() - 1))
-}
-
-/// What chi-squared of `freedom` degrees exceeds with probability 0.001, after
-/// Wilson and Hilferty (1931): to within two percent from 5 degrees on.
-fn critical(freedom: usize) -> f64 {
-    assert!(freedom >= 5, "too few bins to tell");
-    let spread = 2.0 / (9.0 * freedom as f64);
-    freedom as f64 * (1.0 - spread + 3.090 * spread.sqrt()).powi(3)
 }
 
 #[test]

@@ -8,7 +8,14 @@ use npbrain_connect::{
 use npbrain_core::{Connect, Csr, Ends, random::Key};
 
 fn ends(pre: usize, post: usize, same: Option<isize>) -> Ends<'static> {
-    Ends { object: "projection `a`", pre, post, same, key: Key::new(42, "a", "connect") }
+    Ends {
+        object: "projection `a`",
+        pre,
+        post,
+        same,
+        geometry: Default::default(),
+        key: Key::new(42, "a", "connect"),
+    }
 }
 
 fn list(csr: &Csr) -> Vec<(usize, usize)> {

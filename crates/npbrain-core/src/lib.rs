@@ -99,6 +99,7 @@ pub use describe::{
     Projection, RateRecord, ReceptorChoice, Record, Recorded, Records, Signal, SpikeRecord,
     StateRecord, SynapseChoice, SynapseSite, Synapses, Watched, neurons, neurons_by, synapses,
 };
+pub use describe::{Geometry, Grid, Period};
 pub use error::{Error, LostState, Result};
 pub use integrate::Method;
 #[doc(hidden)]

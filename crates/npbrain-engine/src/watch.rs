@@ -7,6 +7,10 @@ use crate::stretch::Lost;
 /// at the end of a run.
 pub const CHECK_EVERY: u64 = 100;
 
+/// What state that is lost may mean with an implicit method.
+const NOT_SOLVED: &str = "this is what a step looks like for which Newton's iteration finds no \
+                          solution; ";
+
 /// What an error about lost state says of a population.
 #[derive(Clone, Debug)]
 pub struct Label {
@@ -30,9 +34,11 @@ impl Label {
     /// The error for a value found lost after `step` steps, finite after
     /// `last` of them.
     pub fn lost(&self, lost: Lost, step: u64, last: u64) -> Error {
-        let stable = match self.method {
-            Method::Euler | Method::Rk4 => ", or the method exponential_euler",
-            _ => "",
+        let (cause, stable) = match self.method {
+            Method::Exact | Method::ExponentialEuler => ("", ""),
+            Method::Other("backward_euler") => (NOT_SOLVED, " with backward_euler"),
+            Method::Other("trapezoidal") => (NOT_SOLVED, " with trapezoidal"),
+            _ => ("", ", or the method exponential_euler"),
         };
         Error::NotFinite(Box::new(LostState {
             object: self.object.clone(),
@@ -42,7 +48,7 @@ impl Label {
             time: time_of(step, self.dt),
             last: self.variables.iter().cloned().zip(lost.last).collect(),
             last_time: time_of(last, self.dt),
-            hint: format!("try a smaller dt than {} ms{stable}", self.dt),
+            hint: format!("{cause}try a smaller dt than {} ms{stable}", self.dt),
         }))
     }
 }

@@ -57,7 +57,8 @@
 //! [`check_neuron`], [`check_receptor`] and [`check_synapse`] return a
 //! [`Report`], or a [`Failure`] that says what is wrong and how;
 //! [`assert_neuron`], [`assert_receptor`] and [`assert_synapse`] print the one
-//! and panic with the other. The values of the model given are those that it is
+//! and panic with the other. [`check_neuron_by`] and [`assert_neuron_by`] do so
+//! with an integrator given by its type. The values of the model given are those that it is
 //! checked at and near: hand in a noisy one to check its noise.
 //!
 //! | held to | neuron | receptor | synapse |
@@ -100,7 +101,7 @@ mod trial;
 
 pub use failure::Failure;
 pub use fault::Fault;
-pub use neuron::{assert_neuron, check_neuron};
+pub use neuron::{assert_neuron, assert_neuron_by, check_neuron, check_neuron_by};
 pub use receptor::{assert_receptor, check_receptor};
 pub use report::Report;
 pub use synapse::{assert_synapse, check_synapse};

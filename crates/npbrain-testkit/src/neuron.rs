@@ -1,5 +1,6 @@
-use npbrain_core::{Exported, Population, Traits, Vars, neurons};
-use npbrain_engine::{Description, PopulationPlan, Settings};
+use npbrain_core::integrate::Integrator;
+use npbrain_core::{Exported, NeuronModel, Population, Traits, Vars, neurons, neurons_by};
+use npbrain_engine::{Description, Kernel, PopulationPlan, Settings};
 
 use crate::names::{Set, Taken};
 use crate::trial::{Trial, print};
@@ -13,6 +14,30 @@ use crate::{
 /// What is wrong with it.
 pub fn check_neuron<M: Exported>(model: M) -> Result<Report, Failure> {
     let mut trial = Trial::of(M::NAME);
+    check_names::<M>(&mut trial);
+    check_moving(&mut trial, model);
+    trial.verdict()
+}
+
+/// [`check_neuron`] with this integrator in place of those compiled in.
+///
+/// # Errors
+/// What is wrong with the model, or with how the integrator moves it.
+pub fn check_neuron_by<M: NeuronModel, I: Integrator>(
+    model: M,
+    integrator: I,
+) -> Result<Report, Failure> {
+    let mut trial = Trial::of(&format!("{} by {}", M::NAME, I::METHOD));
+    check_names::<M>(&mut trial);
+    check_start(&mut trial, &model);
+    if trial.is_fine() {
+        let population = neurons_by(drive::TRIED, model, integrator).named("cells");
+        check_population::<M>(&mut trial, &population, |plan| vec![plan.kernel.clone()]);
+    }
+    trial.verdict()
+}
+
+fn check_names<M: NeuronModel>(trial: &mut Trial) {
     let parts = M::parts();
     let parameters = <M::Params<f64> as Vars<f64>>::TABLE;
     let variables = <M::State<f64> as Vars<f64>>::TABLE;
@@ -23,8 +48,6 @@ pub fn check_neuron<M: Exported>(model: M) -> Result<Report, Failure> {
         counted("names, units, docs and defaults of", parameters.len(), variables.len()),
         names::check(&sets, &Taken::Moving),
     );
-    check_moving(&mut trial, model);
-    trial.verdict()
 }
 
 /// [`check_neuron`] for a `#[test]`: prints the report.
@@ -36,6 +59,15 @@ pub fn assert_neuron<M: Exported>(model: M) -> Report {
     print(check_neuron(model))
 }
 
+/// [`check_neuron_by`] for a `#[test]`: prints the report.
+///
+/// # Panics
+/// With all that is wrong.
+#[track_caller]
+pub fn assert_neuron_by<M: NeuronModel, I: Integrator>(model: M, integrator: I) -> Report {
+    print(check_neuron_by(model, integrator))
+}
+
 fn counted(what: &str, parameters: usize, variables: usize) -> String {
     format!("{what} {parameters} parameters and {variables} state variables")
 }
@@ -43,30 +75,46 @@ fn counted(what: &str, parameters: usize, variables: usize) -> String {
 /// The steps in which models are tried, in ms.
 pub(crate) const SETTINGS: Settings = Settings { dt: 0.1, seed: 0 };
 
-/// Examines how a model moves: all but its names.
+/// Examines how a model moves, by every method compiled in: all but its names.
 pub(crate) fn check_moving<M: Exported>(trial: &mut Trial, model: M) {
-    let faults = starts::check(&model);
+    check_start(trial, &model);
+    if trial.is_fine() {
+        let population = neurons(drive::TRIED, model).named("cells");
+        check_population::<M>(trial, &population, |_| {
+            M::methods().into_iter().filter_map(M::kernel).map(Kernel::Exported).collect()
+        });
+    }
+}
+
+/// Where it starts, and how its derivative depends on the state. A solution of
+/// what is not linear would be judged by its own mistake, so that no more is
+/// examined after a fault.
+fn check_start<M: NeuronModel>(trial: &mut Trial, model: &M) {
+    let faults = starts::check(model);
     let starts = faults.is_empty();
     trial.take("parameters, initial state and derivative are finite", faults);
     if !starts {
         return;
     }
-    match linearity::deviation(&model) {
+    match linearity::deviation(model) {
         Some(fault) if M::LINEAR => trial.take("", vec![fault]),
         None if M::LINEAR => trial.take("it is as linear as it says", Vec::new()),
         None => trial.note("its derivative seems linear; LINEAR = true would offer `exact`"),
         Some(_) => {}
     }
-    // A solution of what is not linear would be judged by its own mistake.
-    if !trial.is_fine() {
-        return;
-    }
-    let population = neurons(drive::TRIED, model).named("cells");
-    match planned(&population) {
+}
+
+/// How it moves by each of some kernels, and by its own on every backend.
+fn check_population<M: NeuronModel>(
+    trial: &mut Trial,
+    population: &Population,
+    kernels: impl Fn(&PopulationPlan) -> Vec<Kernel>,
+) {
+    match planned(population) {
         Ok(plan) => {
-            check_methods::<M>(trial, &plan);
+            check_methods::<M>(trial, &plan, &kernels(&plan));
             if trial.is_fine() {
-                check_backends(trial, &population, &plan);
+                check_backends(trial, population, &plan);
             }
         }
         Err(error) => trial.take("", vec![error.into()]),
@@ -80,15 +128,12 @@ pub(crate) fn planned(population: &Population) -> npbrain_core::Result<Populatio
     Ok(plan.populations.remove(0))
 }
 
-/// The same bits and valid WGSL, for every method compiled in.
-fn check_methods<M: Exported>(trial: &mut Trial, plan: &PopulationPlan) {
-    let methods = M::methods();
-    let kernels: Vec<_> = methods.iter().filter_map(|method| M::kernel(*method)).collect();
-    let names: Vec<&str> = methods.iter().map(|method| method.name()).collect();
+/// The same bits and valid WGSL, by each of some kernels.
+fn check_methods<M: NeuronModel>(trial: &mut Trial, plan: &PopulationPlan, kernels: &[Kernel]) {
+    let names: Vec<&str> = kernels.iter().map(|kernel| kernel.traits().method.name()).collect();
     let names = names.join(", ");
-    let same = kernels
-        .iter()
-        .flat_map(|kernel| same_bits::check(plan, *kernel, SETTINGS.dt, M::DETECTION));
+    let same =
+        kernels.iter().flat_map(|kernel| same_bits::check(plan, kernel, SETTINGS.dt, M::DETECTION));
     trial.take(format!("plain numbers, SIMD and tape give the same bits: {names}"), same.collect());
     let tapes = kernels.iter().flat_map(|kernel| {
         let Traits { method, integrates_noise, .. } = kernel.traits();

@@ -17,7 +17,7 @@ const STRETCHES: usize = 6;
 /// tape, in both precisions, and demands the same bits of all.
 pub(crate) fn check(
     planned: &PopulationPlan,
-    kernel: &'static dyn NeuronKernel,
+    kernel: &Kernel,
     dt: f64,
     detection: Detection,
 ) -> Vec<Fault> {
@@ -38,7 +38,7 @@ pub(crate) fn check(
 /// neuron: within 5 %; of those that are 0, every other one up to 0.1.
 fn varied(
     planned: &PopulationPlan,
-    kernel: &'static dyn NeuronKernel,
+    kernel: &Kernel,
     dt: f64,
 ) -> npbrain_core::Result<PopulationPlan> {
     let mut points = Points::new(planned.traits.model, "parameters");
@@ -53,7 +53,7 @@ fn varied(
     let traits = kernel.traits();
     let noisy = traits.integrates_noise && kernel.is_noisy(&params);
     Ok(PopulationPlan {
-        kernel: Kernel::Exported(kernel),
+        kernel: kernel.clone(),
         prepared: kernel.prepare(&params, dt)?,
         initial: kernel.initial(&params),
         noise: noisy.then(|| Key::new(0, &planned.name, "noise")),

@@ -1,11 +1,14 @@
 use std::fmt;
 
 use npbrain_core::random::Stream;
-use npbrain_core::{Draw, SynapseSite};
+use npbrain_core::{Draw, Period, Result, SynapseSite};
 
 /// The values made by [`distance`].
 #[derive(Clone, Copy)]
-pub struct Distance<F>(F);
+pub struct Distance<F> {
+    function: F,
+    period: Period,
+}
 
 /// A function of the Euclidean distance of the two neurons of a synapse, in the
 /// unit of the positions that both populations must have.
@@ -19,7 +22,18 @@ pub struct Distance<F>(F);
 /// # }
 /// ```
 pub fn distance<F: Fn(f64) -> f64 + Send + Sync>(function: F) -> Distance<F> {
-    Distance(function)
+    Distance { function, period: Period::default() }
+}
+
+impl<F> Distance<F> {
+    /// Makes space repeat itself after these lengths, so that a distance is
+    /// that of the nearest copies: `[10.0, 20.0]` on a grid of 10 by 20 whose
+    /// opposite borders touch.
+    #[must_use]
+    pub fn period(mut self, lengths: impl Into<Period>) -> Self {
+        self.period = lengths.into();
+        self
+    }
 }
 
 impl<F> fmt::Debug for Distance<F> {
@@ -31,8 +45,11 @@ impl<F> fmt::Debug for Distance<F> {
 impl<F: Fn(f64) -> f64 + Send + Sync> Draw<SynapseSite> for Distance<F> {
     fn draw(&self, site: SynapseSite, _: &mut Stream) -> f64 {
         let [from, to] = site.positions;
-        let square = |axis: usize| (to[axis] - from[axis]) * (to[axis] - from[axis]);
-        (self.0)((square(0) + square(1) + square(2)).sqrt())
+        (self.function)(self.period.distance(from, to))
+    }
+
+    fn check(&self, object: &str, _: &str) -> Result<()> {
+        self.period.check(object)
     }
 
     fn needs_positions(&self) -> bool {

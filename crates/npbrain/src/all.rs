@@ -7,10 +7,15 @@ pub use npbrain_connect::{
     ToSprs, all_to_all, by, dense, fixed_indegree, fixed_outdegree, fixed_prob, fixed_total,
     one_to_one, pairs, poisson, sparse,
 };
+pub use npbrain_connect::{
+    by_distance, dog, dog_weight, exponential_decay, exponential_decay_weight, gaussian,
+    gaussian_weight, grid_eight, grid_four, grid_n, scale_free, small_world, weight_by, within,
+};
+pub use npbrain_core::integrate;
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
     Connections, Error, Method, Neurons, Object, Population, Projection, Result, Synapses, neurons,
-    neurons_by, synapses,
+    neurons_by, ode, sde, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::{
@@ -44,6 +49,11 @@ pub mod conn {
         fixed_indegree, fixed_indegree as fixed_prenum, fixed_outdegree,
         fixed_outdegree as fixed_postnum, fixed_prob, fixed_total, one_to_one,
         one_to_one as one2one, pairs, pairs as from_ij, poisson, sparse,
+    };
+    pub use npbrain_connect::{
+        by_distance, dog, dog_weight, exponential_decay, exponential_decay_weight, gaussian,
+        gaussian as gaussian_prob, gaussian_weight, grid_eight, grid_four, grid_n,
+        grid_n as grid_N, scale_free, small_world, weight_by, within,
     };
 }
 

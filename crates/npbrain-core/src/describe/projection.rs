@@ -1,7 +1,7 @@
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use super::{Item, Neurons, Object, PerSynapse, Place, Synapses};
+use super::{Geometry, Item, Neurons, Object, PerSynapse, Place, Synapses};
 use crate::csr::Csr;
 use crate::error::Result;
 use crate::kernel::{ExportedReceptor, ExportedSynapse, ReceptorKernel, SynapseKernel};
@@ -245,6 +245,8 @@ pub struct Ends<'a> {
     /// Where both ends are of one population, the index of the target that is
     /// source 0; it may lie outside the targets.
     pub same: Option<isize>,
+    /// Where sources and targets are.
+    pub geometry: [Geometry<'a>; 2],
     /// The key of the projection's random numbers.
     pub key: Key,
 }

@@ -22,6 +22,7 @@ pub(crate) fn constants(dt: f64) -> [f64; 3] {
     [dt, dt.sqrt(), dt.sqrt() / 2.0]
 }
 
+#[expect(clippy::redundant_closure, reason = "only a closure of its own is inlined for certain")]
 #[inline(always)]
 pub(crate) fn euler_heun<S: Scalar, Y: Noisy<S>>(
     system: &Y,

@@ -21,6 +21,7 @@ pub(crate) fn constants(dt: f64) -> [f64; 4] {
     [dt, dt.sqrt(), dt / 2.0, dt.sqrt() / 2.0]
 }
 
+#[expect(clippy::redundant_closure, reason = "only a closure of its own is inlined for certain")]
 #[inline(always)]
 pub(crate) fn heun<S: Scalar, Y: Noisy<S>>(
     system: &Y,

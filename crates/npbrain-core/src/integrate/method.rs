@@ -105,7 +105,8 @@ impl FromStr for Method {
             object: "npbrain".into(),
             kind: "integration method",
             name: name.into(),
-            known: compiled.into_iter().chain(others).map(String::from).collect(),
+            // Of names as near, the last is proposed.
+            known: others.chain(compiled).map(String::from).collect(),
         })
     }
 }

@@ -1,7 +1,7 @@
 use super::euler::euler;
-use super::system::{moved, shaken};
+use super::system::shaken;
 use super::{Integrator, Method, NeuronSystem, Noisy};
-use crate::model::{Neuron, NeuronModel, Vars};
+use crate::model::{Neuron, NeuronModel, Vars, with};
 use crate::number::{Num, Scalar, When};
 
 /// Milstein's method in the sense of Itô, without derivatives of g. Strong
@@ -21,13 +21,14 @@ pub struct MilsteinIto;
 /// 11.1, with a difference of its own).
 ///
 /// ```text
-/// s± = x ± √dt g(t, x)
+/// s± = x ± √dt g(t, x), variable by variable
 /// x ← x + dt f(t, x) + √dt g ξ + √dt/4 (g(t, s₊) − g(t, s₋)) ξ²
 /// ```
 ///
 /// The difference is central, since ξ² has the mean 1: the error of a difference
-/// to one side, of order dt, would enter every step with the same sign and leave
-/// strong order ½ wherever g is curved or f is not zero.
+/// to one side would enter every step with the same sign, and leave strong order
+/// ½ where g is curved. And each variable is moved by itself, since the noise of
+/// others is no part of ξ².
 ///
 /// Where g is constant it is [`EulerMaruyama`](super::EulerMaruyama), to the bit.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -38,6 +39,7 @@ pub(crate) fn constants(dt: f64) -> [f64; 3] {
     [dt, dt.sqrt(), dt.sqrt() / 2.0]
 }
 
+#[expect(clippy::redundant_closure, reason = "only a closure of its own is inlined for certain")]
 #[inline(always)]
 pub(crate) fn milstein_ito<S: Scalar, Y: Noisy<S>>(
     system: &Y,
@@ -48,7 +50,14 @@ pub(crate) fn milstein_ito<S: Scalar, Y: Noisy<S>>(
     let start = dt.lit(0.0);
     let g = system.diffusion(start, x);
     let drifted = euler(system, x, [dt]);
-    let support = system.diffusion(start, &moved(&drifted, root, &g));
+    let support = shaken::<S, Y>(
+        &drifted,
+        #[inline(always)]
+        |k| root * g.get(k),
+        #[inline(always)]
+        |_| dt.lit(1.0),
+    );
+    let later = system.diffusion(start, &support);
     let shaken_once = shaken::<S, Y>(
         &drifted,
         #[inline(always)]
@@ -59,12 +68,13 @@ pub(crate) fn milstein_ito<S: Scalar, Y: Noisy<S>>(
     shaken::<S, Y>(
         &shaken_once,
         #[inline(always)]
-        |k| half * (support.get(k) - g.get(k)),
+        |k| half * (later.get(k) - g.get(k)),
         #[inline(always)]
         |process| noise(process) * noise(process) - 1.0,
     )
 }
 
+#[expect(clippy::redundant_closure, reason = "only a closure of its own is inlined for certain")]
 #[inline(always)]
 pub(crate) fn milstein_stratonovich<S: Scalar, Y: Noisy<S>>(
     system: &Y,
@@ -74,8 +84,6 @@ pub(crate) fn milstein_stratonovich<S: Scalar, Y: Noisy<S>>(
 ) -> Y::State {
     let start = dt.lit(0.0);
     let g = system.diffusion(start, x);
-    let above = system.diffusion(start, &moved(x, root, &g));
-    let below = system.diffusion(start, &moved(x, -root, &g));
     let shaken_once = shaken::<S, Y>(
         &euler(system, x, [dt]),
         #[inline(always)]
@@ -86,7 +94,12 @@ pub(crate) fn milstein_stratonovich<S: Scalar, Y: Noisy<S>>(
     shaken::<S, Y>(
         &shaken_once,
         #[inline(always)]
-        |k| half * (0.5 * (above.get(k) - below.get(k))),
+        |k| {
+            let away = root * g.get(k);
+            let above = system.diffusion(start, &with(x, k, x.get(k) + away)).get(k);
+            let below = system.diffusion(start, &with(x, k, x.get(k) - away)).get(k);
+            half * (0.5 * (above - below))
+        },
         #[inline(always)]
         |process| noise(process) * noise(process),
     )

@@ -30,9 +30,9 @@ pub trait Differentiable<S: Scalar>: System<S> {
 ///
 /// Each variable has at most one Wiener process, which drives no other, and
 /// the g of a variable may depend on that variable, on variables without noise
-/// and on time. Where it depends on another noisy variable, all methods still
-/// converge, but with strong order ½ only: order 1 would need the iterated
-/// integrals of pairs of processes (Clark & Cameron 1980).
+/// and on time. Where it depends on another noisy variable, all methods converge
+/// still, to the same solutions, but with strong order ½ only: order 1 would need
+/// the iterated integrals of pairs of processes (Clark & Cameron 1980).
 pub trait Noisy<S: Scalar>: System<S> {
     /// g; of variables without noise it is not read.
     fn diffusion(&self, after: Num<S>, x: &Self::State) -> Self::State;

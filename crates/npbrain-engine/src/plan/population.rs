@@ -293,16 +293,15 @@ pub(super) fn check_domain(object: &str, name: &str, value: &Value, domain: Doma
 
 /// Checks that every neuron has one position, and a finite one.
 fn check_positions(object: &str, positions: &Positions, size: usize) -> Result<()> {
-    let points = positions.points();
-    if points.len() != size {
+    if positions.count() != size {
         return Err(Error::WrongLength {
             object: object.into(),
-            name: "at".into(),
-            found: points.len(),
+            name: positions.given_by(),
+            found: positions.count(),
             expected: size,
         });
     }
-    match points.as_flattened().iter().find(|x| !x.is_finite()) {
+    match positions.points().as_flattened().iter().find(|x| !x.is_finite()) {
         Some(coordinate) => Err(Error::InvalidValue {
             object: object.into(),
             name: "at".into(),
@@ -335,7 +334,7 @@ fn chosen(object: &str, choice: &KernelChoice) -> Result<(Kernel, Option<Method>
                         .map_or("this model", |kernel| kernel.traits().model);
                     let reason = match asked {
                         Method::Exact => "only linear models have an exact solution",
-                        Method::EulerMaruyama => "it has no noise",
+                        Method::EulerMaruyama | Method::Heun => "it has no noise",
                         _ => "it is not compiled in; give the integrator by its type",
                     };
                     Err(Error::Method {

@@ -132,6 +132,10 @@ impl ProjectionPlan {
             pre: pre_neurons.len(),
             post: post_neurons.len(),
             same,
+            geometry: [(pre, &pre_neurons), (post, &post_neurons)].map(|(population, neurons)| {
+                let positions = resolver.population(population).positions.as_ref();
+                positions.map(|p| p.part(neurons.clone())).unwrap_or_default()
+            }),
             key: Key::new(settings.seed, &name, "connect"),
         })?;
         if csr.pre() != pre_neurons.len() || csr.post() != post_neurons.len() {
