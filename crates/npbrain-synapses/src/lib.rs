@@ -31,10 +31,38 @@
 //! ```
 #![forbid(unsafe_code)]
 
+mod dual_exp;
 mod exp_cond;
 mod exp_current;
+mod exponentials;
+mod gaba_b;
+mod gap_junction;
+mod graded_cond;
+mod graded_hill;
+mod nmda;
+mod nmda_kinetics;
+mod ready_made;
+mod stp;
+mod two_state;
 mod voltage_jump;
 
+pub use dual_exp::{
+    DualExpCond, DualExpCondState, DualExpCurrent, DualExpCurrentState, Normalise,
+};
 pub use exp_cond::{ExpCond, ExpCondState};
 pub use exp_current::{ExpCurrent, ExpCurrentState};
+pub use gaba_b::{
+    GProtein, GabaB, GabaBDesensitising, GabaBDesensitisingSource, GabaBSource, Pooled,
+};
+pub use gap_junction::GapJunction;
+pub use graded_cond::{GradedCond, GradedCondState};
+pub use graded_hill::{GradedHill, GradedHillState};
+pub use nmda::{GradedNmda, GradedNmdaState, Nmda, NmdaState};
+pub use nmda_kinetics::{NmdaFast, NmdaFastSource, NmdaKinetics, NmdaSource};
+pub use ready_made::{
+    ampa, ampa_kinetic, gaba_a, gaba_a_kinetic, gaba_b, gaba_b_desensitising, gap_junction,
+    gap_junction_lif, nmda, nmda_fast, stp,
+};
+pub use stp::{Resources, TsodyksMarkram};
+pub use two_state::{TwoState, TwoStateSource};
 pub use voltage_jump::VoltageJump;
