@@ -1,7 +1,7 @@
 //! The slow inhibition of GABA_B receptors, which act through a G protein.
 
-use npbrain_core::prelude::*;
 use npbrain_core::End;
+use npbrain_core::prelude::*;
 
 use crate::exponentials::{through_three, through_two};
 

@@ -14,7 +14,7 @@ vars! {
     /// its refractory period takes no spikelet.
     ///
     /// Both halves are made by [`mutual`](npbrain_core::Projection::mutual), as
-    /// [`gap_junction`](crate::gap_junction) does.
+    /// [`gap_junction`](fn@crate::gap_junction) does.
     ///
     /// Source: Lewis & Rinzel (2003); Hahne et al. (2015).
     #[doc(alias = "electrical synapse")]

@@ -152,10 +152,10 @@ vars! {
     ///
     /// Beside [`NmdaKinetics`] it lacks the rise, of about `tau_rise`, and takes
     /// each spike as over before the next, which is so for intervals long beside
-    /// `tau_rise`. With the defaults the mean of s is too large by 0.2 % at
-    /// 20 Hz, 0.5 % at 50 Hz, 0.9 % at 100 Hz, 2 % at 200 Hz and 3 % at 500 Hz,
-    /// where s is near 1. [`Nmda`](crate::Nmda) takes what it delivers; its
-    /// `tau` must be `tau_decay`.
+    /// `tau_rise`. With the defaults the mean of s in a regular train is too
+    /// large by 1.7 % at 20 Hz, 2.0 % at 100 Hz and 2.4 % at 500 Hz.
+    /// [`Nmda`](crate::Nmda) takes what it delivers; its `tau` must be
+    /// `tau_decay`.
     ///
     /// Source: NEST's `iaf_bw_2001`; the kinetics are those of Brunel & Wang
     /// (2001).

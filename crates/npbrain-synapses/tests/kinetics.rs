@@ -10,11 +10,8 @@ type Seen<M> = <M as SynapseModel>::Source<Num<f64>>;
 /// sees it: carried on from its last spike in one go.
 fn seen<M: SynapseModel>(model: &M, spikes: &[f64], times: &[f64]) -> Vec<Seen<M>> {
     let values = model.values();
-    let end = |x: Seen<M>| End::<M, f64, Seen<M>> {
-        p: Vars::make(|k| Num(values[k])),
-        x,
-        one: Num(1.0),
-    };
+    let end =
+        |x: Seen<M>| End::<M, f64, Seen<M>> { p: Vars::make(|k| Num(values[k])), x, one: Num(1.0) };
     let (mut x, mut last): (Seen<M>, f64) =
         (Vars::make(|k| Num(<Seen<M>>::TABLE.get(k).default)), 0.0);
     let mut spikes = spikes.iter().peekable();
@@ -70,8 +67,7 @@ fn integrated<const N: usize>(
 }
 
 /// Bursts with overlapping pulses, single spikes, long silences.
-const SPIKES: [f64; 12] =
-    [3.0, 3.5, 3.9, 5.0, 20.0, 20.1, 20.2, 20.3, 20.4, 20.5, 150.0, 400.0];
+const SPIKES: [f64; 12] = [3.0, 3.5, 3.9, 5.0, 20.0, 20.1, 20.2, 20.3, 20.4, 20.5, 150.0, 400.0];
 
 fn times() -> Vec<f64> {
     (1..2000).map(|k| 0.317 * f64::from(k)).collect()
@@ -95,7 +91,7 @@ fn two_states() {
             |_| (),
             p.duration,
             [&SPIKES, &times()],
-            0.01,
+            0.001,
         );
         for (k, (x, [r])) in seen(&p, &SPIKES, &times()).iter().zip(expected).enumerate() {
             close(x.r.0, r, 1e-10, &format!("{p:?}, {k}"));
@@ -123,7 +119,7 @@ fn gaba_b() {
             |_| (),
             p.duration,
             [&SPIKES, &times()],
-            0.05,
+            0.01,
         );
         for (k, (x, [r, s])) in seen(&p, &SPIKES, &times()).iter().zip(expected).enumerate() {
             close(x.r.0, r, 1e-10, &format!("r of {p:?}, {k}"));
@@ -166,7 +162,7 @@ fn gaba_b_that_desensitises() {
             |_| (),
             p.duration,
             [&SPIKES, &times()],
-            0.05,
+            0.01,
         );
         for (k, (x, [r, d, g])) in seen(&p, &SPIKES, &times()).iter().zip(expected).enumerate() {
             close(x.r.0, r, 1e-10, &format!("r of {p:?}, {k}"));
@@ -192,9 +188,7 @@ fn nmda() {
     for p in models {
         for spikes in [&SPIKES[..], &dense] {
             let expected = integrated(
-                |_, [s, x]| {
-                    [-s / p.tau_decay + p.alpha * x * (1.0 - s), -x / p.tau_rise]
-                },
+                |_, [s, x]| [-s / p.tau_decay + p.alpha * x * (1.0 - s), -x / p.tau_rise],
                 |[_, x]| *x += 1.0,
                 0.0,
                 [spikes, &times()],
@@ -233,10 +227,11 @@ fn the_fast_form_of_nmda_is_the_full_one_long_after_a_spike() {
 }
 
 /// How far the fast form is from the full kinetics: the means of s over the
-/// last interval of a regular train of 2 s, which the doc of `NmdaFast` tells.
+/// last interval of a regular train of 2 s. The doc of `NmdaFast` tells them, so
+/// a change there is one here.
 #[test]
 fn where_the_fast_form_of_nmda_deviates() {
-    let told = [(20.0, 0.2), (50.0, 0.5), (100.0, 0.9), (200.0, 2.0), (500.0, 3.0)];
+    let told = [(20.0, 1.65), (50.0, 1.77), (100.0, 1.96), (200.0, 2.20), (500.0, 2.41)];
     for (rate, percent) in told {
         let interval = 1000.0 / rate;
         let spikes: Vec<f64> = (1..=2 * rate as usize).map(|k| interval * k as f64).collect();
@@ -249,7 +244,7 @@ fn where_the_fast_form_of_nmda_deviates() {
         let fast: f64 = fast.iter().map(|x| x.s.0).sum();
         let excess = 100.0 * (fast / full - 1.0);
         println!("{rate} Hz: {excess:.3} %, s = {:.4}", full / 200.0);
-        assert!((excess / percent - 1.0).abs() < 0.3, "{rate} Hz: {excess} %");
+        assert!((excess - percent).abs() < 0.02, "{rate} Hz: {excess} %");
     }
 }
 
