@@ -34,8 +34,14 @@ pub use npbrain_neurons::{
     fake_neurons as generate_fake_neuron, spike_array,
 };
 pub use npbrain_synapses::{
-    ExpCond, ExpCondState, ExpCurrent, ExpCurrentState, VoltageJump, VoltageJump as NormalSynapses,
-    VoltageJump as VoltageJumpSynapse,
+    DualExpCond, DualExpCondState, DualExpCurrent, DualExpCurrentState, ExpCond, ExpCondState,
+    ExpCurrent, ExpCurrentState, GabaB, GabaBDesensitising, GapJunction, GradedCond, GradedHill,
+    GradedNmda, Nmda, NmdaFast, NmdaKinetics, Normalise, Pooled, TsodyksMarkram, TwoState,
+    VoltageJump, VoltageJump as NormalSynapses, VoltageJump as VoltageJumpSynapse, ampa,
+    ampa as AMPA_Ch1, ampa_kinetic, ampa_kinetic as AMPA_Ch2, gaba_a, gaba_a as GABAa_Ch1,
+    gaba_a_kinetic, gaba_a_kinetic as GABAa_Ch2, gaba_b, gaba_b as GABAb_Ch1, gaba_b_desensitising,
+    gaba_b_desensitising as GABAb_Ch2, gap_junction, gap_junction as GapJunction, gap_junction_lif,
+    gap_junction_lif as GapJunction_LIF, nmda, nmda as NMDA_Ch, nmda_fast, stp, stp as STP,
 };
 pub use npbrain_values::{
     distance, exponential, gamma, lognormal, normal, position, sampled, uniform,
