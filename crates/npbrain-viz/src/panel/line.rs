@@ -57,7 +57,7 @@ impl Line {
     /// How the part within the frame's time looks.
     pub(super) fn shape(&self, frame: &Frame) -> Shape {
         let place = |run: Vec<(f64, f64)>| run.into_iter().map(|(t, v)| frame.place(t, v));
-        Shape(self.runs(frame.time).map(|run| decimate(place(run).collect())).collect())
+        Shape(self.runs(frame.across.range).map(|run| decimate(place(run).collect())).collect())
     }
 
     /// The stretches between gaps, as far as they lie within `time`.
