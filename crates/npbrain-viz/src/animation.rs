@@ -12,7 +12,7 @@ use crate::panel::{Image, ImageShape, Plot};
 use crate::range::{Range, is_drawable};
 
 /// So many pictures are made when their distance is not chosen, and at most.
-const USUAL: usize = 150;
+const USUAL: f64 = 100.0;
 const MOST: usize = 5000;
 
 /// Pixels of the longer side of a population, and around it, when no size is
@@ -75,7 +75,7 @@ pub fn animation<'a>(data: &'a StateData, variable: &str, shape: (usize, usize))
 }
 
 impl Animation<'_> {
-    /// Shows a sample every `interval` ms of network time. Otherwise some 150
+    /// Shows a sample every `interval` ms of network time. Otherwise some 100
     /// samples are shown, or all if they are fewer.
     pub fn every(mut self, interval: f64) -> Self {
         self.every = Some(interval);
@@ -189,7 +189,7 @@ impl Animation<'_> {
     fn samples(&self) -> Result<impl Iterator<Item = usize> + use<>, Mistake> {
         let t = &self.data.t;
         let stride = match self.every {
-            None => t.len().div_ceil(USUAL).max(1),
+            None => (t.len() as f64 / USUAL).round().max(1.0) as usize,
             Some(every) if !(every > 0.0 && is_drawable(every)) => {
                 let expected = "a time in ms, more than 0";
                 return Err(invalid(self.object(), "every", every, expected).into());

@@ -47,8 +47,10 @@ pub(crate) struct Cell {
     pub(crate) numbered: bool,
     /// Where its upright label ends.
     pub(crate) label_x: f64,
-    /// Rows of the header above it.
+    /// Rows of the header above it, and how far it may reach from the panel's
+    /// left edge: a panel to scale may leave room beside it.
     pub(crate) header: usize,
+    pub(crate) header_width: f64,
 }
 
 impl Grid {
@@ -162,6 +164,7 @@ impl Grid {
                 numbered: numbered(k),
                 label_x: start + LABEL + aside,
                 header: headers[k],
+                header_width: wides[c] - aside,
             }
         });
         cells.collect()

@@ -137,7 +137,7 @@ impl Figure {
             if let Some(bar) = panel.bar() {
                 bar.draw(&cell.frame, &mut drawing);
             }
-            header::draw(panel, &cell.frame, cell.header, &mut drawing);
+            header::draw(panel, cell, &mut drawing);
         }
         Ok(drawing)
     }

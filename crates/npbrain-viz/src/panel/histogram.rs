@@ -13,6 +13,9 @@ use crate::range::{Range, is_drawable};
 const MOST: f64 = 100.0;
 const LEAST: f64 = 5.0;
 
+/// So many bins where no rule says how many.
+const USUAL: f64 = 30.0;
+
 const LINE: f64 = 1.4;
 
 /// Histograms of samples over the same bins.
@@ -37,34 +40,66 @@ impl Histogram {
         self.bins = Some(bins);
     }
 
-    /// From the lowest to the highest value; around a single one.
-    fn range(&self) -> Option<Range> {
+    /// What is between the first and the last edge of the bins, and how many
+    /// bins there are: as chosen, or of the width that Freedman and Diaconis
+    /// (1981) advise for the largest sample. Values on a grid, such as times of
+    /// a simulation, get bins that hold equally many places of the grid.
+    fn bins_over(&self) -> Option<(Range, usize)> {
         let all = self.samples.iter().flat_map(|(_, values)| [values.first(), values.last()]);
         let range = Range::of(all.flatten().copied())?;
-        let least = if range.hi == range.lo { (0.1 * range.hi.abs()).max(1e-6) } else { 0.0 };
-        Some(range.opened(least))
+        if range.lo == range.hi {
+            let around = range.opened((0.1 * range.hi.abs()).max(1e-6));
+            return Some((around, self.bins.unwrap_or(1)));
+        }
+        let range = range.opened(0.0);
+        if let Some(bins) = self.bins {
+            return Some((range, bins));
+        }
+        let width = self.advised(range).clamp(range.length() / MOST, range.length() / LEAST);
+        let Some(grid) = self.grid(range) else {
+            return Some((range, (range.length() / width).ceil() as usize));
+        };
+        let places = (width / grid).round().max(1.0);
+        let bins = ((range.length() / grid).round() + 1.0) / places;
+        let bins = bins.ceil();
+        let lo = range.lo - grid / 2.0;
+        Some((Range { lo, hi: lo + bins * places * grid }, bins as usize))
     }
 
-    /// The number of bins: as chosen, or of the width that Freedman and
-    /// Diaconis (1981) advise for the first sample.
-    fn count(&self, range: Range) -> usize {
-        let advised = || {
-            let values = self.samples.iter().map(|(_, v)| v).max_by_key(|v| v.len())?;
-            let quartile = |k: usize| values.get(k * values.len() / 4).copied();
-            let width = 2.0 * (quartile(3)? - quartile(1)?) / (values.len() as f64).cbrt();
-            // Where half of the values are the same, the rule has no answer.
-            let bins = if width > 0.0 { range.length() / width } else { 30.0 };
-            Some(bins.ceil().clamp(LEAST, MOST) as usize)
+    /// Twice the distance of the quartiles over the cube root of the number of
+    /// values.
+    fn advised(&self, range: Range) -> f64 {
+        let largest = self.samples.iter().map(|(_, values)| values).max_by_key(|v| v.len());
+        let values = largest.map_or(&[][..], |values| values);
+        let quartile = |k: usize| values.get(k * values.len() / 4).copied().unwrap_or(0.0);
+        let width = 2.0 * (quartile(3) - quartile(1)) / (values.len() as f64).cbrt();
+        // Where half of the values are the same, the rule has no answer.
+        if width > 0.0 { width } else { range.length() / USUAL }
+    }
+
+    /// The spacing of the grid on which all values lie, if they do and many
+    /// share their place.
+    fn grid(&self, range: Range) -> Option<f64> {
+        let values = || self.samples.iter().flat_map(|(_, values)| values.iter().copied());
+        let mut places: Vec<f64> = values().collect();
+        places.sort_by(f64::total_cmp);
+        let grain = 1e-9 * range.length();
+        places.dedup_by(|a, b| (*a - *b).abs() < grain);
+        let gaps = places.windows(2).map(|pair| pair[1] - pair[0]);
+        let grid = gaps.fold(f64::INFINITY, f64::min);
+        let is_on = |value: f64| {
+            let place = (value - range.lo) / grid;
+            (place - place.round()).abs() < 1e-3
         };
-        self.bins.or_else(advised).unwrap_or(1)
+        let is_shared = 2 * places.len() <= values().count();
+        (is_shared && places.iter().all(|value| is_on(*value))).then_some(grid)
     }
 
     /// The edges of the bins, and how many values of each sample are in each.
     fn counts(&self) -> (Vec<f64>, Vec<Vec<usize>>) {
-        let Some(range) = self.range() else {
+        let Some((range, bins)) = self.bins_over() else {
             return (vec![0.0, 1.0], vec![vec![0]; self.samples.len()]);
         };
-        let bins = self.count(range);
         let edge = |k: usize| range.lo + range.length() * k as f64 / bins as f64;
         let counted = |(_, values): &(String, Vec<f64>)| {
             let mut counts = vec![0; bins];
@@ -78,7 +113,7 @@ impl Histogram {
     }
 
     pub(super) fn across(&self) -> Axis {
-        let range = self.range().map_or(Range { lo: 0.0, hi: 1.0 }, |range| range.padded(0.02));
+        let range = self.bins_over().map_or(Range { lo: 0.0, hi: 1.0 }, |(r, _)| r.padded(0.02));
         Axis::new(self.label.clone(), range, Numbers::Any)
     }
 
@@ -114,7 +149,7 @@ impl Histogram {
             let t = edges[..1].iter().copied().chain(inner).chain(edges.last().copied());
             let heights = counts.iter().flat_map(|c| [*c as f64; 2]);
             let values = [0.0].into_iter().chain(heights).chain([0.0]);
-            Line { t: t.collect(), values: values.collect() }.shape(frame)
+            Line { t: t.collect(), values: values.collect() }.whole_shape(frame)
         };
         let shapes: Vec<Shape> = counts.iter().map(shape).collect();
         if let [alone] = &shapes[..] {
@@ -139,6 +174,19 @@ mod tests {
         assert_eq!(edges.len(), 10);
         // The last bin holds both of its ends.
         assert_eq!(counts, [[[100; 8].to_vec(), vec![200]].concat()]);
+    }
+
+    /// Times on a grid of 0.1: without care, some bins hold two places of the
+    /// grid and their neighbours one.
+    #[test]
+    fn values_on_a_grid_are_spread_evenly() {
+        let values: Vec<f64> = (0..9700).map(|k| 14.0 + f64::from(k % 97) * 0.1).collect();
+        let histogram = Histogram::new("t".into(), vec![(String::new(), values)]);
+        let (edges, counts) = histogram.counts();
+        let (last, whole) = counts[0].split_last().unwrap();
+        assert!(whole.iter().all(|count| *count == whole[0] && count % 100 == 0), "{counts:?}");
+        assert!(*last <= whole[0] && whole.len() > 4);
+        assert!(((edges[1] - edges[0]) / 0.1).round() * 100.0 == whole[0] as f64);
     }
 
     #[test]

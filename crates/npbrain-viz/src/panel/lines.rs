@@ -54,8 +54,7 @@ impl Lines {
     }
 
     pub(super) fn upright(&self) -> Axis {
-        let across = self.across().range;
-        let heights = self.series.iter().filter_map(|s| s.line.heights(across));
+        let heights = self.series.iter().filter_map(|s| s.line.all_heights());
         let range = Range::fitted(heights.reduce(Range::union));
         Axis::new(self.upright.clone(), range, Numbers::Any)
     }
@@ -74,7 +73,7 @@ impl Lines {
     }
 
     pub(super) fn draw(&self, frame: &Frame, drawing: &mut Drawing) {
-        let shapes: Vec<Shape> = self.series.iter().map(|s| s.line.shape(frame)).collect();
+        let shapes: Vec<Shape> = self.series.iter().map(|s| s.line.whole_shape(frame)).collect();
         let pen = line::pen(&shapes, frame).max(1.4);
         for (k, (series, shape)) in self.series.iter().zip(&shapes).enumerate().rev() {
             match series.look {

@@ -57,7 +57,7 @@ impl Matrix {
         let weights = Range::of(weight.iter().copied());
         let is_dense = group > 1 && weights.is_some_and(|range| range.lo == range.hi);
         let value = |(cell, (sum, count)): (usize, (&f64, &f64))| {
-            if *count == 0.0 {
+            if *count == 0.0 && !is_dense {
                 f64::NAN
             } else if is_dense {
                 let group_of = |of: usize, k: usize| (of - k * group).min(group) as f64;
