@@ -53,8 +53,10 @@
 //! and the highest are drawn, so no spike is lost; samples that are NaN or
 //! infinite leave a gap; a raster's dots shrink as spikes grow many. Marks that
 //! [`Figure::spikes`] draws are not recorded, so they stand where the axis has
-//! no numbers. Colours are those of Okabe and Ito (2008), which colour-blind
-//! readers can tell apart, too.
+//! no numbers. Colours of lines are those of Okabe and Ito (2008), those of values
+//! viridis (van der Walt and Smith 2015), which colour-blind readers can tell
+//! apart, too. Rows of cells and neurons are counted from below, as positions
+//! are.
 #![forbid(unsafe_code)]
 
 mod animation;

@@ -53,7 +53,7 @@ impl Pixels {
         let rows = cells.colours.len() / cells.columns.max(1);
         let cell = |pixel: usize, from: f64, length: f64, count: usize| {
             let share = (pixel as f64 + 0.5 - from) / length;
-            (0.0..1.0).contains(&share).then(|| (share * count as f64) as usize)
+            (0.0..1.0).contains(&share).then_some((share * count as f64) as usize)
         };
         let upto = |from: f64, length: f64, most: u32| {
             from.max(0.0) as usize..((from + length).ceil().max(0.0) as usize).min(most as usize)

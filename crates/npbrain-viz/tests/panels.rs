@@ -428,7 +428,7 @@ fn strange_numbers_give_a_picture() {
                 .points("p", [a], [b])
                 .histogram("h", [a, b, 1.0])
                 .matrix(&c)
-                .graph(&Connections::zero(2, 2, 1), [[a, b], [b, 1.0]])
+                .graph(Connections::zero(2, 2, 1), [[a, b], [b, 1.0]])
                 .image(sheet(1, 2, |_, i| if i == 0 { a } else { b }), "v", (1, 2), a);
             let svg = picture.svg().unwrap();
             assert!(!svg.contains("NaN\"") && !svg.contains("inf\""), "{a} and {b}");
