@@ -3,6 +3,7 @@
 //!
 //! Names are Rust's; those of NumpyBrain stand beside them.
 
+pub use npbrain_analysis::{FixedPoint, PhasePlane, Stability};
 pub use npbrain_connect::{
     ToSprs, all_to_all, by, dense, fixed_indegree, fixed_outdegree, fixed_prob, fixed_total,
     one_to_one, pairs, poisson, sparse,
