@@ -32,7 +32,7 @@ impl<M: NeuronModel> PhasePlane<M> {
         if count > MOST_STEPS {
             return Err(invalid("duration", duration, "at most ten million steps"));
         }
-        let prepared = Rk4::prepare::<M>(&self.params(), dt);
+        let prepared = Rk4.prepare::<M>(&self.params(), dt);
         let held = Num(0.0).gt(0.0);
         let mut states = vec![start];
         let mut n = self.neuron(start);
