@@ -8,8 +8,6 @@ use crate::random::{self, Key};
 impl Arithmetic {
     /// [`normals`](random::normals()) computed with these instructions: one
     /// standard normal number for each of the 64 neurons from 64 · `chunk` on.
-    ///
-    /// Measured on an AMD EPYC of 2024: see `benches/README.md`.
     pub fn normals(self, key: Key, chunk: u32, step: u64, block: u32, out: &mut [f64; CHUNK]) {
         match self {
             Arithmetic::Plain => drawn::<f64>((), key, [chunk, block], step, out),
