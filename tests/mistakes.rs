@@ -203,7 +203,7 @@ fn methods() {
     assert_eq!(
         of(|_| izhikevich().method(nn::Method::Exact)),
         "population `x`: Izhikevich cannot be integrated with exact: only linear models have an \
-         exact solution; it has `exponential_euler`, `euler`, `rk4`, `euler_maruyama`"
+         exact solution; it has `exponential_euler`, `euler`, `rk4`, `euler_maruyama`, `heun`"
     );
     assert_eq!(
         of(|_| {
