@@ -29,6 +29,8 @@ fn engine(cpu: nn::Cpu, case: &str) -> Box<dyn Engine> {
     let rule = nn::all_to_all();
     let projection = match case {
         "none" => None,
+        // What the levels cost without the product of weights.
+        "nmda_levels" => Some(nn::nmda(sources, targets, nn::one_to_one())),
         "nmda_full" => Some(nn::nmda(sources, targets, rule)),
         "nmda_fast" => Some(nn::nmda_fast(sources, targets, rule)),
         "ampa_kinetic" => Some(nn::ampa_kinetic(sources, targets, rule)),
@@ -47,7 +49,9 @@ fn engine(cpu: nn::Cpu, case: &str) -> Box<dyn Engine> {
 }
 
 fn synapses(c: &mut Criterion) {
-    for case in ["none", "nmda_full", "nmda_fast", "ampa_kinetic", "gaba_b_desensitising"] {
+    for case in
+        ["none", "nmda_levels", "nmda_full", "nmda_fast", "ampa_kinetic", "gaba_b_desensitising"]
+    {
         for (precision, cpu) in [("f32", nn::Cpu::new().f32()), ("f64", nn::Cpu::new())] {
             let mut group = c.benchmark_group(format!("{case}_1000x1000"));
             group.throughput(Throughput::Elements((SIZE * SIZE) as u64));

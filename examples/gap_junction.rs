@@ -22,7 +22,7 @@ fn main() -> nn::Result<()> {
 
     let (potential, spikes) = (net.get(potential)?, net.get(spikes)?);
     let highest = potential.get("v")?.iter().fold(f64::MIN, |a, b| a.max(*b));
-    println!("{:.1} Hz; the highest potential sampled is {highest:.2} mV", spikes.mean_rate());
+    println!("{:.1} Hz; the highest potential sampled is {highest:.4} mV", spikes.mean_rate());
     assert!(highest < 10.0, "whoever reaches threshold has fired and been reset");
     for (from, to) in [(100.0, 200.0), (400.0, 500.0)] {
         println!("synchrony from {from} to {to} ms: {:.2}", synchrony(&potential, from, to)?);
@@ -43,9 +43,9 @@ fn main() -> nn::Result<()> {
 /// The variance of the mean potential over the mean variance: 1 where all move
 /// as one, 1/n where each moves by itself (Golomb & Rinzel 1994).
 fn synchrony(data: &nn::StateData, from: f64, to: f64) -> nn::Result<f64> {
-    let rows = data.t.iter().zip(data.get("v")?.rows().into_iter().map(|row| row.to_vec()));
-    let rows: Vec<Vec<f64>> =
-        rows.filter(|(t, _)| (from..to).contains(*t)).map(|(_, row)| row).collect();
+    let v = data.get("v")?;
+    let rows = data.t.iter().zip(v.rows()).filter(|(t, _)| (from..to).contains(*t));
+    let rows: Vec<Vec<f64>> = rows.map(|(_, row)| row.to_vec()).collect();
     let mean = |x: &[f64]| x.iter().sum::<f64>() / x.len() as f64;
     let variance = |x: &[f64]| {
         let m = mean(x);

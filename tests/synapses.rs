@@ -167,7 +167,7 @@ fn desensitising(p: nn::GabaBDesensitising) -> impl Fn(bool, [f64; 3]) -> [f64; 
 fn gaba_b_without_and_with_desensitisation() {
     let p = nn::GabaB::default();
     held_to(p, |train| {
-        levels(train, 3, gaba_b(p), |_| (), |[_, s]| s.powi(4) / (s.powi(4) + p.k_d))
+        levels(train, 10, gaba_b(p), |_| (), |[_, s]| s.powi(4) / (s.powi(4) + p.k_d))
     });
     let p = nn::GabaBDesensitising::default();
     held_to(p, |train| {

@@ -53,7 +53,7 @@ vars! {
         /// Time constant of decay.
         tau_decay = 5.0 "ms" > 0,
         /// What a weight of 1 adds to the slope.
-        slope = 2.583_099_330_029_767_8 "1/ms",
+        slope = 2.583_099_330_029_766_4 "1/ms",
         /// Reversal potential.
         e_rev = 0.0 "mV",
     }
@@ -138,7 +138,7 @@ vars! {
         /// Time constant of decay.
         tau_decay = 5.0 "ms" > 0,
         /// What a weight of 1 adds to the slope.
-        slope = 2.583_099_330_029_767_8 "1/ms",
+        slope = 2.583_099_330_029_766_4 "1/ms",
     }
 }
 

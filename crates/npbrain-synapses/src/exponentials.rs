@@ -32,7 +32,7 @@ pub(crate) fn through_three<S: Scalar>(a: Num<S>, b: Num<S>, c: Num<S>, t: Num<S
     let (mut sum, mut symmetric, mut power, mut factorial) = (x.lit(0.5), x.lit(1.0), y, 2.0);
     for n in 1..=14 {
         symmetric = x * symmetric + power;
-        power = power * y;
+        power *= y;
         factorial *= f64::from(n + 2);
         sum += symmetric * (1.0 / factorial);
     }

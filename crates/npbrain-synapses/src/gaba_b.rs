@@ -89,11 +89,11 @@ vars! {
     ///
     /// r is the fraction of activated receptors, s the concentration of the G
     /// protein. Both are known in closed form, for each source. [`Pooled`]
-    /// adds s up over the synapses of a target in place of the levels.
+    /// adds s up over the synapses of a target in place of the levels. One spike
+    /// opens next to nothing, a burst much: that is what the fourth power does.
     ///
-    /// Source: Destexhe, Mainen & Sejnowski (1998), in whose text the two
-    /// stages are numbered the other way round in some editions, as in
-    /// NumpyBrain (k1, k2 there are k3, k4 here).
+    /// Source: Destexhe, Mainen & Sejnowski (1998). NumpyBrain numbers the two
+    /// stages the other way round: its k1 and k2 are k3 and k4 here.
     pub struct GabaB {
         /// Rate at which transmitter activates receptors.
         k1 = 0.09 "1/(mM·ms)" >= 0,
@@ -106,9 +106,9 @@ vars! {
         /// The fourth power of the concentration that opens half of the channels.
         k_d = 100.0 "µM⁴" > 0,
         /// Concentration of transmitter in a pulse.
-        transmitter = 0.5 "mM" >= 0,
+        transmitter = 1.0 "mM" >= 0,
         /// Length of a pulse.
-        duration = 0.3 "ms" >= 0,
+        duration = 1.0 "ms" >= 0,
     }
 }
 
@@ -121,6 +121,14 @@ vars! {
         s = 0.0 "µM",
         /// How long the transmitter stays from now on.
         remaining = 0.0 "ms",
+    }
+}
+
+impl GabaB {
+    /// The pulse of NumpyBrain's `GABAb_Ch1`, of 0.5 mM and 0.3 ms, a seventh of
+    /// the transmitter; six spikes at 50 Hz then open 0.016 % of the channels.
+    pub fn numpybrain() -> Self {
+        GabaB { transmitter: 0.5, duration: 0.3, ..GabaB::default() }
     }
 }
 
