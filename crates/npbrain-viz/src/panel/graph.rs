@@ -15,13 +15,13 @@ use crate::range::{Range, is_drawable};
 const MOST: usize = 3000;
 
 /// Widths of lines, and diameters of neurons, in pixels.
-const LINE: f64 = 0.7;
-const CROWDED: f64 = 0.4;
+const LINE: f64 = 0.8;
+const THINNEST: f64 = 0.1;
 const LARGEST: f64 = 10.0;
 const SMALLEST: f64 = 3.0;
 
-/// From this number of lines on, they are crowded.
-const MANY: usize = 600;
+/// Lines are thinner where they would cover more than this part of the panel.
+const COVER: f64 = 0.6;
 
 /// Sources and targets as dots, connections as lines between them.
 #[derive(Clone, Debug)]
@@ -137,14 +137,17 @@ impl Graph {
             let [x, y] = *p?;
             (is_drawable(x) && is_drawable(y)).then(|| frame.place(x, y))
         };
-        let width = if self.lines.len() > MANY { CROWDED } else { LINE };
+        let ends = |(i, j, _): &(usize, usize, bool)| {
+            place(self.sources.get(*i)).zip(place(self.targets.get(*j)))
+        };
+        let length = |(a, b): (Point, Point)| (b.x - a.x).hypot(b.y - a.y);
+        let lengths: f64 = self.lines.iter().filter_map(ends).map(length).sum();
+        let width = (COVER * frame.width * frame.height / lengths).clamp(THINNEST, LINE);
         for (negative, colour) in [(false, THIN), (true, trace(1).tint())] {
-            for (i, j, _) in self.lines.iter().filter(|line| line.2 == negative) {
-                let ends = (place(self.sources.get(*i)), place(self.targets.get(*j)));
-                if let (Some(from), Some(to)) = ends {
-                    // Each with a pen of its own, so that crossings are darker.
-                    drawing.strokes(vec![Step::Dot(from), Step::Line(to)], width, colour);
-                }
+            let lines = self.lines.iter().filter(|line| line.2 == negative);
+            for (from, to) in lines.filter_map(ends) {
+                // Each with a pen of its own, so that crossings are darker.
+                drawing.strokes(vec![Step::Dot(from), Step::Line(to)], width, colour);
             }
         }
         let neurons = (self.sources.len() + self.targets.len()) as f64;

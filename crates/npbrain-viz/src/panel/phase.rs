@@ -30,6 +30,9 @@ const ARROW: f64 = 1.0;
 const NULLCLINE: f64 = 2.2;
 const TRAJECTORY: f64 = 1.5;
 
+/// The colour of all trajectories, after those of the nullclines.
+const TRAJECTORIES: usize = 2;
+
 /// What is known of a plane, without its model.
 #[derive(Clone, Debug)]
 pub(crate) struct Phase {
@@ -84,12 +87,12 @@ impl Phase {
     pub(super) fn parts(&self) -> Vec<Entry> {
         let entry = |name: String, colour| Entry { name, colour, sample: Sample::Line };
         let nullclines = (0..2).map(|k| entry(format!("{}′ = 0", self.axes[k].name), trace(k)));
-        let count = self.trajectories.len();
-        let trajectories = (0..count).map(|k| {
-            let name =
-                if count > 1 { format!("trajectory {}", k + 1) } else { "trajectory".into() };
-            entry(name, trace(k + 2))
-        });
+        let trajectories = match self.trajectories.len() {
+            0 => None,
+            1 => Some("trajectory"),
+            _ => Some("trajectories"),
+        };
+        let trajectories = trajectories.map(|name| entry(name.into(), trace(TRAJECTORIES)));
         nullclines.chain(trajectories).collect()
     }
 
@@ -128,8 +131,8 @@ impl Phase {
                 draw_line(line, frame, NULLCLINE, k, drawing);
             }
         }
-        for (k, states) in self.trajectories.iter().enumerate() {
-            draw_line(states, frame, TRAJECTORY, k + 2, drawing);
+        for states in &self.trajectories {
+            draw_line(states, frame, TRAJECTORY, TRAJECTORIES, drawing);
         }
         for point in &self.points {
             let at = frame.place(point.at[0], point.at[1]);
