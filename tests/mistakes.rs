@@ -49,7 +49,7 @@ fn unknown_names() {
         "rk5".parse::<nn::Method>().unwrap_err().to_string(),
         "npbrain has no integration method `rk5`; it has `rk2`, `midpoint`, `rk3`, \
          `three_eighths`, `backward_euler`, `trapezoidal`, `milstein_ito`, \
-         `milstein_stratonovich`, `euler_heun`, `exact`, `exponential_euler`, `euler`, `rk4`, \
+         `milstein_stratonovich`, `euler_heun`, `sequential_euler`, `exact`, `exponential_euler`, `euler`, `rk4`, \
          `euler_maruyama`, `heun` (did you mean `rk4`?)"
     );
 }
@@ -203,7 +203,7 @@ fn methods() {
     assert_eq!(
         of(|_| izhikevich().method(nn::Method::Exact)),
         "population `x`: Izhikevich cannot be integrated with exact: only linear models have an \
-         exact solution; it has `exponential_euler`, `euler`, `rk4`"
+         exact solution; it has `exponential_euler`, `euler`, `rk4`, `euler_maruyama`, `heun`"
     );
     assert_eq!(
         of(|_| {
