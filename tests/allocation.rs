@@ -7,7 +7,7 @@
 
 use allocation_counter::{AllocationInfo, measure};
 use npbrain::all as nn;
-use npbrain::core::{Item, Object};
+use npbrain::core::{CurrentInput, Item, Object};
 use npbrain::engine::{Backend, Description, Engine, Settings};
 
 /// What is recorded of the network.
@@ -121,6 +121,44 @@ fn a_step_allocates_nothing() {
             let seen = advance(&mut *engine, steps);
             assert_eq!(seen.count_total, 0, "{name}, {steps} steps: {seen:?}");
         }
+    }
+}
+
+/// Inputs that change allocate nothing either, at edges as between them: all
+/// kinds, into all neurons and a slice, beginning and ending on the way.
+#[test]
+fn a_step_with_inputs_that_change_allocates_nothing() {
+    for (name, cpu) in engines() {
+        let settings = Settings { dt: 0.1, seed: 1 };
+        let mut net = Description::default();
+        let lif = net.add(nn::neurons(300, nn::Lif::default()));
+        let rows = || (0..50).map(|k| vec![0.1 * f64::from(k); 300]);
+        for currents in [
+            nn::Current::from([1.0; 300]),
+            nn::steps([(1.0, 100.0), (2.0, 300.0), (3.0, 50.0)]).into(),
+            nn::pulses((0..100).map(|k| 5.0 * f64::from(k)).collect::<Vec<_>>(), 1.0, 2.0).into(),
+            nn::ramp(0.0, 5.0, 10.0, 400.0).into(),
+            nn::sine(2.0, 8.0).into(),
+            nn::chirp(2.0, [0.0, 50.0], 0.0, 500.0).into(),
+            nn::function(|t| 0.01 * t).into(),
+            nn::series([1.0, 2.0, 3.0], 0.7, nn::After::Zero).into(),
+            nn::series_array(rows(), nn::Rows::Times, 0.3, nn::After::Hold).into(),
+            nn::ornstein_uhlenbeck(5.0, 2.0, 5.0).into(),
+            nn::white_noise(0.0, 2.0, 0.5).into(),
+            nn::white_noise_of_intensity(0.0, 2.0).into(),
+        ] {
+            net.add(CurrentInput::new(lif, currents.clone()));
+            net.add(CurrentInput::new(lif, currents).scaled([0.5; 300]).during(150.0, 320.0));
+        }
+        net.add(nn::input(lif.slice(70..90), nn::ornstein_uhlenbeck(5.0, 2.0, 5.0)));
+        let (plan, planned) = net.plan(&settings, 0).unwrap();
+        net.commit(planned);
+        let mut engine = cpu.engine(&settings).unwrap();
+        engine.extend(plan).unwrap();
+        engine.set_inputs(net.inputs(&settings, []).unwrap());
+        engine.advance(1).unwrap();
+        let seen = advance(&mut *engine, 5000);
+        assert_eq!(seen.count_total, 0, "{name}: {seen:?}");
     }
 }
 

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
         "npbrain-monitors",
         "plugin-model",
     ],
-    &["npbrain-engine"],
+    &["npbrain-engine", "npbrain-analysis"],
     &["npbrain-cpu", "npbrain-viz"],
     &["npbrain-network", "npbrain-testkit"],
     &["npbrain"],

@@ -376,6 +376,14 @@ fn numpybrain_06_the_equations_are_integrated_together() {
     net.run(1000.0, [nn::input(cells, 10.0)]).unwrap();
     let rate = net.get(spikes).unwrap().mean_rate();
     assert!((rate / 68.3237 - 1.0).abs() < 0.05, "{rate}");
+
+    // What is not stable at that step does not go on with NaN.
+    for method in [nn::Method::Euler, nn::Method::Rk4] {
+        let mut net = nn::Network::new();
+        let cells = net.add(nn::neurons(1, axon()).method(method));
+        let lost = net.run(100.0, [nn::input(cells, 10.0)]);
+        assert!(matches!(lost, Err(nn::Error::NotFinite(_))), "{method}: {lost:?}");
+    }
 }
 
 /// Mistake 7: at exactly −40 and −55 mV, where the textbook's rates are 0/0,

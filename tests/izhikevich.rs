@@ -78,10 +78,10 @@ fn script_current(mode: Mode, k: usize) -> f64 {
             }
         }
         Mode::InhibitionInducedSpiking | Mode::InhibitionInducedBursting => {
-            if k < 100 || k > 500 {
-                80.0
-            } else {
+            if within(100, 500) {
                 75.0
+            } else {
+                80.0
             }
         }
     }
@@ -91,6 +91,58 @@ fn script_current(mode: Mode, k: usize) -> f64 {
 /// included.
 fn steps(mode: Mode) -> usize {
     (mode.duration() / mode.dt()).round() as usize + 1
+}
+
+/// v and u after each step, and the steps of the spikes counted from 0, as the
+/// script computes them: v first, then u with the new v, spike above 30.
+fn script(mode: Mode) -> (Vec<[f64; 2]>, Vec<usize>) {
+    let [a, b, c, d, mut v, mut u, constant, linear] = SCRIPT[mode as usize];
+    let (dt, mut states, mut spikes) = (mode.dt(), Vec::new(), Vec::new());
+    for k in 0..steps(mode) {
+        v += dt * (0.04 * v * v + linear * v + constant - u + script_current(mode, k));
+        u += match mode {
+            Mode::Accommodation => dt * a * (b * (v + 65.0)),
+            _ => dt * a * (b * v - u),
+        };
+        if v > 30.0 {
+            (v, u) = (c, u + d);
+            spikes.push(k);
+        }
+        states.push([v, u]);
+    }
+    (states, spikes)
+}
+
+/// How many spikes the script gives, and the times of the first and the last:
+/// of its author's `figure1.m`, made with its order of operations. A time is
+/// that of the beginning of the step.
+const PUBLISHED: [(usize, f64, f64); 20] = [
+    (5, 13.0, 86.75),
+    (1, 43.75, 43.75),
+    (28, 25.0, 204.5),
+    (6, 39.0, 67.2),
+    (6, 20.0, 131.5),
+    (6, 10.25, 71.5),
+    (10, 84.5, 290.5),
+    (14, 105.75, 293.0),
+    (1, 26.6, 26.6),
+    (1, 26.5, 26.5),
+    (1, 338.0, 338.0),
+    (1, 20.0, 20.0),
+    (1, 68.0, 68.0),
+    (7, 68.0, 92.2),
+    (1, 93.25, 93.25),
+    (5, 45.25, 208.0),
+    (1, 11.3, 11.3),
+    (1, 311.5, 311.5),
+    (3, 94.5, 236.0),
+    (12, 86.5, 204.0),
+];
+
+fn network(dt: f64, backend: impl Backend + 'static) -> nn::Network {
+    let mut net = nn::Network::new();
+    net.dt(dt).unwrap().on(backend).unwrap();
+    net
 }
 
 /// v and u after each step, and the steps of the spikes counted from 0, as the
@@ -169,7 +221,7 @@ fn run(
     mode: Mode,
 ) -> (Vec<[f64; 2]>, Vec<usize>) {
     let cells = net.add(population);
-    stimulate(&mut net, cells, mode);
+    net.add(mode.input(cells));
     let state = net.add(nn::StateMonitor::new(cells, ["v", "u"]));
     let spikes = net.add(nn::SpikeMonitor::new(cells));
     net.run(steps(mode) as f64 * mode.dt(), []).unwrap();

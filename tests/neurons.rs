@@ -252,7 +252,7 @@ fn the_peak_of_a_postsynaptic_potential() {
 /// in 2 s give about 100 · 2000/(2 · 10) = 10,000 independent values.
 #[test]
 fn noise_of_synapses_obeys_campbells_theorem() {
-    let (cells, fan, p, steps) = (100, 1000, 0.001, 20_000);
+    let (cells, fan, p, steps) = (100, 1000, 0.001f64, 20_000);
     let mut state = 0x9E37_79B9_7F4A_7C15u64;
     let mut random = || {
         state ^= state << 13;
@@ -265,7 +265,7 @@ fn noise_of_synapses_obeys_campbells_theorem() {
     let places = (cells * fan) as u64;
     let (mut place, mut events) = (0u64, Vec::new());
     loop {
-        place += (random().ln() / (1.0 - p as f64).ln()).floor() as u64;
+        place += (random().ln() / (1.0 - p).ln()).floor() as u64;
         if place >= places * steps {
             break;
         }

@@ -132,6 +132,20 @@ fn a_step_is_made_with_the_inputs_on_at_its_start() {
     });
 }
 
+/// Rule 4: an input that changes has, in the whole step, the current of its
+/// start: v' = 64 t, by hand.
+#[test]
+fn an_input_that_changes_is_held_as_it_is_at_the_start() {
+    everywhere(0.125, |network| {
+        let mut net = network();
+        let cell = net.add(nn::neurons(1, perfect(100.0)));
+        let v = net.add(nn::StateMonitor::new(cell, ["v"]));
+        net.add(nn::input(cell, |t: f64| 64.0 * t));
+        net.run(0.5, []).unwrap();
+        assert_eq!(trace(&net, v, "v"), [0.0, 0.0, 1.0, 3.0, 6.0]);
+    });
+}
+
 nn::vars! {
     /// A current that decays exponentially: i' = −i/tau.
     pub struct Decaying {

@@ -93,11 +93,11 @@ mod time;
 
 pub use csr::Csr;
 pub use describe::{
-    Connect, Connections, CurrentInput, Draw, Each, Ends, Given, InputHandle, Item, KernelChoice,
-    MEMBRANE_PORT, Monitor, MonitorSpec, NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place,
-    Point, Population, Positions, Projection, RateRecord, ReceptorChoice, Record, Recorded,
-    Records, SpikeRecord, StateRecord, SynapseChoice, SynapseSite, Synapses, Watched, neurons,
-    neurons_by, synapses,
+    Connect, Connections, Course, Current, CurrentInput, Currents, Draw, Each, Ends, Given,
+    InputHandle, InputSite, Item, KernelChoice, MEMBRANE_PORT, Moment, Monitor, MonitorSpec,
+    NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place, Point, Population, Positions,
+    Projection, RateRecord, ReceptorChoice, Record, Recorded, Records, Signal, SpikeRecord,
+    StateRecord, SynapseChoice, SynapseSite, Synapses, Watched, neurons, neurons_by, synapses,
 };
 pub use describe::{Geometry, Grid, Period};
 pub use error::{Error, LostState, Result};

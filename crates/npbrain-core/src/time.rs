@@ -1,5 +1,7 @@
 //! Durations become whole steps once, at the border.
 
+use std::io::Write;
+
 use crate::error::{Error, Result};
 
 /// The number of steps of `dt` ms in `duration` ms.
@@ -64,9 +66,13 @@ pub fn time_of(step: u64, dt: f64) -> f64 {
 
 /// Takes the last rounding off a product, so that 3 · 0.1 reads 0.3.
 fn tidy(value: f64) -> f64 {
-    let text = format!("{value:.12e}");
-    match text.parse::<f64>() {
-        Ok(tidied) if (tidied - value).abs() <= 2.0 * f64::EPSILON * value.abs() => tidied,
+    // On the stack: time is told in a step, which allocates nothing.
+    let mut text = [0; 32];
+    let mut rest = &mut text[..];
+    let length = write!(rest, "{value:.12e}").map(|()| 32 - rest.len());
+    let read = |length: usize| std::str::from_utf8(&text[..length]).ok()?.parse::<f64>().ok();
+    match length.ok().and_then(read) {
+        Some(tidied) if (tidied - value).abs() <= 2.0 * f64::EPSILON * value.abs() => tidied,
         _ => value,
     }
 }

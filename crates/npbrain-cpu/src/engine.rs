@@ -31,8 +31,6 @@ pub(crate) struct CpuEngine<T> {
     /// In the order in which they were added.
     projections: Vec<Named>,
     inputs: Vec<InputPlan>,
-    /// The step from which the currents have to be computed anew.
-    current_until: u64,
     recorder: Recorder,
 }
 
@@ -68,7 +66,6 @@ impl<T: Precision> CpuEngine<T> {
             potentials: Vec::new(),
             projections: Vec::new(),
             inputs: Vec::new(),
-            current_until: 0,
             recorder: Recorder::new(settings.dt),
         }
     }
@@ -156,23 +153,6 @@ impl<T: Precision> CpuEngine<T> {
         }
     }
 
-    /// Computes the currents of the present step, and until when they hold.
-    fn set_currents(&mut self) {
-        let now = self.step;
-        let edges = self.inputs.iter().flat_map(|i| [i.active.start, i.active.end]);
-        self.current_until = edges.filter(|edge| *edge > now).min().unwrap_or(u64::MAX);
-        for population in 0..self.history.len() {
-            let active: Vec<_> = self
-                .inputs
-                .iter()
-                .filter(|i| i.population == population && i.active.contains(&now))
-                .collect();
-            for worker in &mut self.workers {
-                worker.set_current(population, &active);
-            }
-        }
-    }
-
     /// Shares the membrane potentials that others need to know.
     fn share_potentials(&mut self) {
         for (population, potentials) in self.potentials.iter_mut().enumerate() {
@@ -203,9 +183,6 @@ impl<T: Precision> CpuEngine<T> {
 
     fn steps(&mut self, steps: u64) -> Result<()> {
         for _ in 0..steps {
-            if self.step >= self.current_until {
-                self.set_currents();
-            }
             self.share_potentials();
             let (arithmetic, now) = (self.arithmetic, self.step);
             let (history, potentials) = (&self.history, &self.potentials);
@@ -273,15 +250,16 @@ impl<T: Precision> Engine for CpuEngine<T> {
         let states =
             States { workers: &self.workers, projections: &self.projections, now: self.step };
         self.recorder.extend(plan.monitors, &states);
-        self.current_until = 0;
         Ok(())
     }
 
     fn set_inputs(&mut self, inputs: Vec<InputPlan>) {
         // A run of few steps after another is then cheap.
         if self.inputs != inputs {
+            for worker in &mut self.workers {
+                worker.set_inputs(&inputs);
+            }
             self.inputs = inputs;
-            self.current_until = 0;
         }
     }
 

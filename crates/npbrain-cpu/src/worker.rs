@@ -135,9 +135,10 @@ impl<T: Precision> Worker<T> {
         }
     }
 
-    pub(crate) fn set_current(&mut self, population: usize, active: &[&InputPlan]) {
-        let stretch = &mut self.cells[population].stretch;
-        stretch.set_current(active.iter().copied());
+    pub(crate) fn set_inputs(&mut self, inputs: &[InputPlan]) {
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            cells.stretch.set_inputs(inputs.iter().filter(|i| i.population == population));
+        }
     }
 
     /// One step: `deliver`, then per population `receive`, `update` and the
@@ -166,7 +167,7 @@ impl<T: Precision> Worker<T> {
             }
         }
         for cells in &mut self.cells {
-            cells.stretch.begin();
+            cells.stretch.begin(arithmetic, now);
         }
         for (_, LiveRoute { pre, post, port, synapses }) in &mut self.live {
             let cells = &mut self.cells[*post];

@@ -46,6 +46,7 @@
 
 mod attached;
 mod backend;
+mod drive;
 mod interpreter;
 mod live;
 mod plan;

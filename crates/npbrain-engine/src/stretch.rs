@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::Precision;
 use crate::attached::{Attached, Felt};
+use crate::drive::Drive;
 use crate::plan::{InputPlan, Kernel, PopulationPlan, ReceptorPlan};
 
 /// Consecutive neurons of a population with all their state, as one worker of
@@ -18,7 +19,7 @@ pub struct Stretch<T> {
     hold: Column<T>,
     params: Vec<Column<T>>,
     prepared: Vec<Column<T>>,
-    current: Column<T>,
+    drive: Drive<T>,
     zero: Column<T>,
     noise: Option<Key>,
     fired: Vec<u64>,
@@ -78,7 +79,7 @@ impl<T: Precision> Stretch<T> {
             hold: column(&plan.hold, &range),
             params: columns(&plan.params),
             prepared: columns(&plan.prepared),
-            current: Column::same(T::of(0.0)),
+            drive: Drive::new(range.clone()),
             zero: Column::same(T::of(0.0)),
             noise: plan.noise,
             fired: vec![0; chunks(size)],
@@ -96,34 +97,9 @@ impl<T: Precision> Stretch<T> {
         start..start + self.size
     }
 
-    /// Recomputes the input current of a step from the inputs active in it, in
-    /// their order.
-    pub fn set_current<'a>(&mut self, active: impl Iterator<Item = &'a InputPlan>) {
-        let range = self.range();
-        let mut same = 0.0;
-        let mut each: Option<Vec<f64>> = None;
-        for input in active {
-            if each.is_none() {
-                if let Value::Same(value) = input.current
-                    && input.neurons.start <= range.start
-                    && range.end <= input.neurons.end
-                {
-                    same += value;
-                    continue;
-                }
-                each = Some(vec![same; range.len()]);
-            }
-            let sums = each.iter_mut().flatten();
-            for (i, sum) in range.clone().zip(sums) {
-                if input.neurons.contains(&i) {
-                    *sum += input.current.of(i - input.neurons.start);
-                }
-            }
-        }
-        self.current = match each {
-            None => Column::same(T::of(same)),
-            Some(sums) => Column::each(sums.into_iter().map(T::of)),
-        };
+    /// Replaces the inputs. Those that were there before go on.
+    pub fn set_inputs<'a>(&mut self, inputs: impl Iterator<Item = &'a InputPlan>) {
+        self.drive.set(inputs);
     }
 
     /// Attaches a receptor, whose port follows those there are.
@@ -140,10 +116,11 @@ impl<T: Precision> Stretch<T> {
     }
 
     /// Begins a step: the inputs alone are felt.
-    pub fn begin(&mut self) {
+    pub fn begin(&mut self, arithmetic: Arithmetic, step: u64) {
+        self.drive.advance(arithmetic, step);
         let [current, conductance] = &mut self.felt;
         if !current.is_empty() {
-            self.current.as_slot().copy_to(current);
+            self.drive.current().copy_to(current);
             conductance.fill(T::of(0.0));
         }
     }
@@ -179,8 +156,9 @@ impl<T: Precision> Stretch<T> {
         }
     }
 
-    /// Moves the neurons one step that has [begun](Self::begin): `jump` and `arrived` are what the membrane
-    /// and the ports, then the attached receptors, receive at its end.
+    /// Moves the neurons one step that has [begun](Self::begin): `jump` and
+    /// `arrived` are what the membrane and the ports, then the attached
+    /// receptors, receive at its end.
     pub fn advance(
         &mut self,
         arithmetic: Arithmetic,
@@ -192,7 +170,7 @@ impl<T: Precision> Stretch<T> {
         self.receive(arithmetic, at_receptors);
         let [current, conductance] = match !self.felt[0].is_empty() {
             true => self.felt.each_ref().map(|felt| Slot::each(felt)),
-            false => [self.current.as_slot(), self.zero.as_slot()],
+            false => [self.drive.current(), self.zero.as_slot()],
         };
         let block = Block {
             first: self.first,

@@ -1,15 +1,23 @@
 //! What an input describes.
 
-use npbrain_core::{InputHandle, Item, Neurons, Object, Place, Value};
+use npbrain_core::{Current, InputHandle, Item, Neurons, Object, Place, Value};
 use npbrain_inputs::{CurrentInput, input};
 
 const PLACE: Place = Place { network: 7, index: 1, size: 3 };
+
+fn constant(drive: &CurrentInput) -> &Value {
+    match &drive.current {
+        Current::Constant(current) => current,
+        Current::Course(_) => panic!("a number or an array is no course"),
+    }
+}
 
 #[test]
 fn a_number_is_one_current_for_all() {
     let drive = input(Neurons::all(PLACE), 15.0);
     assert_eq!(drive.target, Neurons::all(PLACE));
-    assert_eq!(drive.current, Value::Same(15.0));
+    assert_eq!(constant(&drive), &Value::Same(15.0));
+    assert_eq!(drive.scale, Value::Same(1.0));
     assert_eq!(drive.window, None);
     assert_eq!(drive.name, None);
 }
@@ -18,9 +26,9 @@ fn a_number_is_one_current_for_all() {
 fn arrays_vectors_and_slices_are_one_current_each() {
     let each = Value::Each(vec![1.0, 2.0, 3.0]);
     let lif = Neurons::all(PLACE);
-    assert_eq!(input(lif, [1.0, 2.0, 3.0]).current, each);
-    assert_eq!(input(lif, vec![1.0, 2.0, 3.0]).current, each);
-    assert_eq!(input(lif, &[1.0, 2.0, 3.0][..]).current, each);
+    assert_eq!(constant(&input(lif, [1.0, 2.0, 3.0])), &each);
+    assert_eq!(constant(&input(lif, vec![1.0, 2.0, 3.0])), &each);
+    assert_eq!(constant(&input(lif, &[1.0, 2.0, 3.0][..])), &each);
 }
 
 #[test]

@@ -14,6 +14,11 @@ vars! {
     /// conductances uses exponential Euler, which is exact for conductances
     /// constant during a step.
     ///
+    /// `v_rest`, where the leak leads, and `v_reset`, where a spike leads, are
+    /// two things, which in NumpyBrain were one, `Vr`. It had no r either: with
+    /// r = 1 the input is the potential, in mV, that it adds in the end. With r
+    /// in MΩ it is a current in nA, with r in GΩ one in pA.
+    ///
     /// **Noise** has NumpyBrain's meaning: `noise` is multiplied by a Wiener
     /// process per √ms and divided by `tau`. Far from threshold v is then an
     /// Ornstein–Uhlenbeck process around v_rest + r·I with the stationary

@@ -31,6 +31,19 @@ vars! {
     }
 }
 
+impl ExpCond {
+    /// AMPA: 2 ms and 0 mV (Brunel & Wang 2001).
+    pub fn ampa() -> Self {
+        ExpCond { tau: 2.0, e_rev: 0.0 }
+    }
+
+    /// GABA_A: 6 ms and −80 mV, NumpyBrain's; the closing rate of Destexhe,
+    /// Mainen & Sejnowski (1998) makes 5.6 ms.
+    pub fn gaba_a() -> Self {
+        ExpCond { tau: 6.0, e_rev: -80.0 }
+    }
+}
+
 impl ReceptorModel for ExpCond {
     const NAME: &'static str = "ExpCond";
     const WEIGHT_UNIT: &'static str = "µS";

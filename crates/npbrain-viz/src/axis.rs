@@ -2,6 +2,38 @@
 
 use crate::range::Range;
 
+/// One axis of a panel.
+#[derive(Clone, Debug)]
+pub(crate) struct Axis {
+    pub(crate) label: String,
+    pub(crate) range: Range,
+    /// The part of the range that stands for values and may carry numbers.
+    pub(crate) numbered: Range,
+    pub(crate) numbers: Numbers,
+}
+
+impl Axis {
+    /// An axis all of whose range stands for values.
+    pub(crate) fn new(label: impl Into<String>, range: Range, numbers: Numbers) -> Self {
+        Self { label: label.into(), range, numbered: range, numbers }
+    }
+
+    /// The round numbers along it where it is `length` pixels long.
+    pub(crate) fn ticks(&self, length: f64, spacing: f64) -> Vec<Tick> {
+        let mut found = ticks(self.range, length, spacing, self.numbers);
+        found.retain(|tick| self.numbered.holds(tick.value));
+        found
+    }
+}
+
+/// What stands at the axis of a quantity.
+pub(crate) fn quantity(name: &str, unit: &str) -> String {
+    match unit {
+        "" | "1" => name.to_owned(),
+        unit => format!("{name} ({unit})"),
+    }
+}
+
 /// A number on an axis.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Tick {
@@ -18,7 +50,7 @@ pub(crate) enum Numbers {
 
 /// Round numbers within `range`, at least `spacing` pixels apart on an axis of
 /// `length` pixels, closer only where there would be fewer than two.
-pub(crate) fn ticks(range: Range, length: f64, spacing: f64, numbers: Numbers) -> Vec<Tick> {
+fn ticks(range: Range, length: f64, spacing: f64, numbers: Numbers) -> Vec<Tick> {
     let mut least = range.length() * (spacing / length.max(1.0)).min(1.0);
     let mut found = Vec::new();
     for _ in 0..4 {

@@ -61,7 +61,22 @@ pub(crate) enum Mark {
         base: f64,
         colour: Colour,
     },
+    /// Cells of one size in rows from the top.
+    Cells(Cells),
     Text(Text),
+}
+
+/// A rectangle cut into cells, each of one colour.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Cells {
+    /// The upper left corner.
+    pub(crate) at: Point,
+    pub(crate) width: f64,
+    pub(crate) height: f64,
+    /// Cells per row.
+    pub(crate) columns: usize,
+    /// Row by row from the top.
+    pub(crate) colours: Vec<Colour>,
 }
 
 /// A picture.

@@ -1,16 +1,14 @@
 //! The axes of one panel, and where its values stand.
 
-use crate::axis::{Numbers, Tick, ticks};
+use crate::axis::Axis;
 use crate::drawing::{Anchor, Drawing, Point, Step, Text};
 use crate::font::{self, CAPITAL};
 use crate::layout::{LABEL, NUMBER, NUMBER_GAP, TICK};
 use crate::palette::{FAINT, INK};
-use crate::panel::Upright;
-use crate::range::Range;
 
 /// The least distance between numbers, in pixels.
-const ACROSS: f64 = 64.0;
-const UPWARDS: f64 = 30.0;
+pub(crate) const ACROSS: f64 = 64.0;
+pub(crate) const UPWARDS: f64 = 30.0;
 
 /// Where a panel draws, in pixels, and what its edges stand for.
 #[derive(Clone, Debug)]
@@ -19,16 +17,17 @@ pub(crate) struct Frame {
     pub(crate) top: f64,
     pub(crate) width: f64,
     pub(crate) height: f64,
-    pub(crate) time: Range,
-    pub(crate) upright: Upright,
+    pub(crate) across: Axis,
+    pub(crate) upright: Axis,
 }
 
 impl Frame {
-    /// Where the value `v` at time `t` stands.
-    pub(crate) fn place(&self, t: f64, v: f64) -> Point {
+    /// Where `x` across and `y` upwards stand; for most panels a time and a
+    /// value.
+    pub(crate) fn place(&self, x: f64, y: f64) -> Point {
         Point {
-            x: self.left + self.width * self.time.share(t),
-            y: self.top + self.height * (1.0 - self.upright.range.share(v)),
+            x: self.left + self.width * self.across.range.share(x),
+            y: self.top + self.height * (1.0 - self.upright.range.share(y)),
         }
     }
 
@@ -44,9 +43,9 @@ impl Frame {
         });
     }
 
-    /// Draws both axes; numbers and a label along time only where `time` is
+    /// Draws both axes; numbers and a label below only where `numbered` is
     /// set, the upright label ending at `label_x`.
-    pub(crate) fn draw(&self, time: bool, label_x: f64, drawing: &mut Drawing) {
+    pub(crate) fn draw(&self, numbered: bool, label_x: f64, drawing: &mut Drawing) {
         let (right, bottom) = (self.left + self.width, self.top + self.height);
         let at = |x, y| Point { x, y };
         let text = |text: String, at, anchor, size, upwards| Text {
@@ -58,31 +57,31 @@ impl Frame {
             colour: INK,
         };
         // The axis ends where the values do that it has numbers for.
-        let numbered = self.place(0.0, self.upright.numbered.hi).y;
+        let highest = self.place(0.0, self.upright.numbered.hi).y;
         let mut lines = vec![
-            Step::Dot(at(self.left, numbered)),
+            Step::Dot(at(self.left, highest)),
             Step::Line(at(self.left, bottom)),
             Step::Line(at(right, bottom)),
         ];
-        for tick in time_ticks(self.time, self.width) {
+        for tick in self.across.ticks(self.width, ACROSS) {
             let x = crisp(self.place(tick.value, 0.0).x);
             lines.extend([Step::Dot(at(x, bottom)), Step::Line(at(x, bottom + TICK))]);
-            if time {
+            if numbered {
                 let y = bottom + TICK + NUMBER_GAP + CAPITAL * NUMBER;
                 drawing.text(text(tick.label, at(x, y), Anchor::Middle, NUMBER, false));
             }
         }
-        for tick in upright_ticks(&self.upright, self.height) {
+        for tick in self.upright.ticks(self.height, UPWARDS) {
             let y = crisp(self.place(0.0, tick.value).y);
             lines.extend([Step::Dot(at(self.left, y)), Step::Line(at(self.left - TICK, y))]);
             let place = at(self.left - TICK - NUMBER_GAP, y + CAPITAL * NUMBER / 2.0);
             drawing.text(text(tick.label, place, Anchor::End, NUMBER, false));
         }
         drawing.strokes(lines, 1.0, INK);
-        if time {
+        if numbered {
             let y = bottom + TICK + 2.0 * NUMBER_GAP + NUMBER + LABEL;
             let place = at(self.left + self.width / 2.0, y);
-            drawing.text(text("time (ms)".into(), place, Anchor::Middle, LABEL, false));
+            drawing.text(text(self.across.label.clone(), place, Anchor::Middle, LABEL, false));
         }
         let place = at(label_x, self.top + self.height / 2.0);
         // A long label is written smaller before it is shortened.
@@ -90,16 +89,6 @@ impl Frame {
         let size = LABEL * (room / font::width(label, LABEL)).clamp(0.75, 1.0);
         drawing.text(text(font::fitted(label, size, room), place, Anchor::Middle, size, true));
     }
-}
-
-pub(crate) fn time_ticks(time: Range, width: f64) -> Vec<Tick> {
-    ticks(time, width, ACROSS, Numbers::Any)
-}
-
-pub(crate) fn upright_ticks(upright: &Upright, height: f64) -> Vec<Tick> {
-    let mut found = ticks(upright.range, height, UPWARDS, upright.numbers);
-    found.retain(|tick| upright.numbered.holds(tick.value));
-    found
 }
 
 /// The middle of a pixel, where a line one pixel wide is sharp.

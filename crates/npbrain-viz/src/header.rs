@@ -3,8 +3,7 @@
 
 use crate::drawing::{Anchor, Drawing, Point, Text};
 use crate::font;
-use crate::frame::Frame;
-use crate::layout::{NUMBER, TITLE};
+use crate::layout::{Cell, NUMBER, TITLE};
 use crate::palette::INK;
 use crate::panel::{Entry, Panel};
 
@@ -47,17 +46,19 @@ fn long(legend: &[Entry]) -> f64 {
 
 /// Draws title and legend in as many rows; entries that find no room are
 /// counted, a title that finds none is shortened.
-pub(crate) fn draw(panel: &Panel, frame: &Frame, rows: usize, drawing: &mut Drawing) {
+pub(crate) fn draw(panel: &Panel, cell: &Cell, drawing: &mut Drawing) {
+    let (frame, rows) = (&cell.frame, cell.header);
     let y = frame.top - ABOVE;
     let title_y = y - ROW * rows.saturating_sub(1) as f64;
-    let title = font::fitted(&panel.title, TITLE, frame.width);
-    let mut room = frame.width;
-    if rows == 1 && !title.is_empty() {
-        room -= font::width(&title, TITLE) + APART;
-    }
+    let title = font::fitted(&panel.title, TITLE, cell.header_width);
+    let beside = rows == 1 && !title.is_empty();
+    let taken = if beside { font::width(&title, TITLE) + APART } else { 0.0 };
     drawing.text(words(&title, Point { x: frame.left, y: title_y }, TITLE));
 
     let legend = panel.legend();
+    // It ends where the panel does, or further to the right if it must.
+    let width = (taken + long(&legend)).clamp(frame.width, cell.header_width.max(frame.width));
+    let room = width - taken;
     let mut rest = String::new();
     let mut shown = legend.len();
     let mut length = long(&legend);
@@ -70,7 +71,7 @@ pub(crate) fn draw(panel: &Panel, frame: &Frame, rows: usize, drawing: &mut Draw
         let gap = if shown > 0 { BETWEEN } else { 0.0 };
         length = long(&legend[..shown]) + gap + font::width(&rest, NUMBER);
     }
-    let mut x = frame.left + frame.width - length;
+    let mut x = frame.left + width - length;
     for entry in &legend[..shown] {
         entry.draw_sample(Point { x, y: y - NUMBER * 0.33 }, drawing);
         let name = Point { x: x + entry.sample.width() + GAP, y };

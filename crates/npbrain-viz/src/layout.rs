@@ -1,7 +1,8 @@
 //! Where the panels of a figure stand.
 
+use crate::axis::{Axis, Numbers};
 use crate::font;
-use crate::frame::{Frame, crisp, time_ticks, upright_ticks};
+use crate::frame::{ACROSS, Frame, UPWARDS, crisp};
 use crate::header;
 use crate::panel::Panel;
 use crate::range::Range;
@@ -19,10 +20,14 @@ pub(crate) const NUMBER_GAP: f64 = 4.0;
 pub(crate) const MARGIN: f64 = 14.0;
 /// Above all panels, for the title of the figure.
 pub(crate) const HEADING: f64 = 30.0;
-/// Below a panel that shows no time.
+/// Below a panel without numbers along its lower axis.
 const BETWEEN: f64 = 10.0;
-/// Below a panel that shows its time.
-const TIMED: f64 = TICK + 2.0 * NUMBER_GAP + NUMBER + 1.4 * LABEL;
+/// Below a panel with them.
+const NUMBERED: f64 = TICK + 2.0 * NUMBER_GAP + NUMBER + 1.4 * LABEL;
+
+/// A panel that is drawn to scale fills its cell all the same if one of its
+/// sides would else be so many times as long as the other.
+const MOST_UNEQUAL: f64 = 6.0;
 
 /// The grid in which panels stand, row by row.
 #[derive(Clone, Debug)]
@@ -37,12 +42,15 @@ pub(crate) struct Grid {
 /// A panel's place.
 pub(crate) struct Cell {
     pub(crate) frame: Frame,
-    /// Whether it shows the time: the lowest panel of each column does.
-    pub(crate) timed: bool,
+    /// Whether its lower axis has numbers: time has none where a panel below
+    /// shows the same.
+    pub(crate) numbered: bool,
     /// Where its upright label ends.
     pub(crate) label_x: f64,
-    /// Rows of the header above it.
+    /// Rows of the header above it, and how far it may reach from the panel's
+    /// left edge: a panel to scale may leave room beside it.
     pub(crate) header: usize,
+    pub(crate) header_width: f64,
 }
 
 impl Grid {
@@ -69,8 +77,10 @@ impl Grid {
             .enumerate()
             .map(|(k, panel)| {
                 let time = times[k % times.len()];
-                let upright = panel.upright(time);
-                Frame { left: 0.0, top: 0.0, width: 0.0, height: 0.0, time, upright }
+                let across = panel.plot.across();
+                let across = across.unwrap_or_else(|| Axis::new("time (ms)", time, Numbers::Any));
+                let upright = panel.upright(across.range);
+                Frame { left: 0.0, top: 0.0, width: 0.0, height: 0.0, across, upright }
             })
             .collect();
         // How many rows a header needs depends on the panel's width, which
@@ -78,31 +88,35 @@ impl Grid {
         let headers = |widths: &dyn Fn(usize) -> f64| -> Vec<usize> {
             panels.iter().enumerate().map(|(k, p)| header::rows(p, widths(k))).collect()
         };
-        let low = self.arrange(size, headed, &frames, &headers(&|_| f64::INFINITY));
+        let low = self.arrange(size, headed, panels, &frames, &headers(&|_| f64::INFINITY));
         let needed = headers(&|k| low[k].frame.width);
         if low.iter().zip(&needed).all(|(cell, rows)| cell.header == *rows) {
             return low;
         }
-        self.arrange(size, headed, &frames, &needed)
+        self.arrange(size, headed, panels, &frames, &needed)
     }
 
     fn arrange(
         &self,
         (width, height): (f64, f64),
         headed: bool,
+        panels: &[Panel],
         frames: &[Frame],
         headers: &[usize],
     ) -> Vec<Cell> {
         let (rows, columns) = (self.heights.len(), self.widths.len());
-        let timed = |k: usize| k + columns >= frames.len();
+        let timed = |k: usize| panels.get(k).is_some_and(|p| p.plot.across().is_none());
+        let numbered = |k: usize| k < frames.len() && !(timed(k) && timed(k + columns));
 
         let header = |r: usize| headers.iter().skip(r * columns).take(columns).max();
         let above: Vec<f64> =
             (0..rows).map(|r| header::height(header(r).copied().unwrap_or(0))).collect();
         let below: Vec<f64> = (0..rows)
             .map(|r| {
-                let any_timed = (r * columns..(r + 1) * columns).any(timed);
-                if any_timed { TIMED } else { BETWEEN }
+                let row = r * columns..(r + 1) * columns;
+                // An empty row keeps the room of a full one.
+                let any = row.start >= frames.len() || row.into_iter().any(numbered);
+                if any { NUMBERED } else { BETWEEN }
             })
             .collect();
         let heading = if headed { HEADING } else { 0.0 };
@@ -114,10 +128,15 @@ impl Grid {
         for c in 0..columns {
             let in_column = || frames.iter().enumerate().skip(c).step_by(columns);
             let numbers =
-                in_column().flat_map(|(k, f)| upright_ticks(&f.upright, highs[k / columns]));
+                in_column().flat_map(|(k, f)| f.upright.ticks(highs[k / columns], UPWARDS));
             lefts[c] += widest(numbers.map(|tick| tick.label));
-            let time = frames.get(c).map(|f| time_ticks(f.time, width / columns as f64));
-            rights[c] = widest(time.into_iter().flatten().map(|tick| tick.label)) / 2.0;
+            let lower =
+                in_column().flat_map(|(_, f)| f.across.ticks(width / columns as f64, ACROSS));
+            rights[c] = widest(lower.map(|tick| tick.label)) / 2.0;
+            for (k, panel) in panels.iter().enumerate().skip(c).step_by(columns) {
+                let room = panel.bar().map_or(0.0, |bar| bar.room(highs[k / columns]));
+                rights[c] = f64::max(rights[c], room);
+            }
         }
         let taken: f64 = lefts.iter().chain(&rights).sum::<f64>() + MARGIN * (columns + 1) as f64;
         let wides = shares(width - taken, &self.widths);
@@ -129,17 +148,23 @@ impl Grid {
             let top = MARGIN / 2.0
                 + heading
                 + above[..=r].iter().chain(&below[..r]).chain(&highs[..r]).sum::<f64>();
+            let (wide, high) = match panels[k].plot.is_to_scale() {
+                true => to_scale(frame, wides[c], highs[r]),
+                false => (wides[c], highs[r]),
+            };
+            let aside = ((wides[c] - wide) / 2.0).floor();
             Cell {
                 frame: Frame {
-                    left: crisp(start + lefts[c]),
-                    top: crisp(top),
-                    width: wides[c],
-                    height: highs[r],
+                    left: crisp(start + lefts[c] + aside),
+                    top: crisp(top + ((highs[r] - high) / 2.0).floor()),
+                    width: wide,
+                    height: high,
                     ..frame.clone()
                 },
-                timed: timed(k),
-                label_x: start + LABEL,
+                numbered: numbered(k),
+                label_x: start + LABEL + aside,
                 header: headers[k],
+                header_width: wides[c] - aside,
             }
         });
         cells.collect()
@@ -153,6 +178,17 @@ fn shares(room: f64, parts: &[f64]) -> Vec<f64> {
     parts.iter().map(|part| (room * (part / largest) / sum).max(1.0).floor()).collect()
 }
 
-fn widest(texts: impl Iterator<Item = String>) -> f64 {
+/// The largest sides within `width` and `height` on which the same lengths of
+/// both axes are equally long.
+fn to_scale(frame: &Frame, width: f64, height: f64) -> (f64, f64) {
+    let (x, y) = (frame.across.range.length(), frame.upright.range.length());
+    if x.max(y) > MOST_UNEQUAL * x.min(y) {
+        return (width, height);
+    }
+    let unit = (width / x).min(height / y);
+    ((unit * x).round(), (unit * y).round())
+}
+
+pub(crate) fn widest(texts: impl Iterator<Item = String>) -> f64 {
     texts.map(|text| font::width(&text, NUMBER)).fold(0.0, f64::max)
 }

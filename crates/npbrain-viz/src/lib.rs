@@ -1,5 +1,13 @@
-//! Pictures of what npbrain's monitors recorded: potentials and other
-//! variables, spike rasters and rates, as PNG or SVG.
+//! Pictures of what npbrain's monitors recorded, of connections and of models,
+//! as PNG or SVG, and animations as GIF.
+//!
+//! | | |
+//! | --- | --- |
+//! | recordings over time | [`potential`](Figure::potential), [`value`](Figure::value), [`raster`](Figure::raster), [`rate`](Figure::rate) |
+//! | connections | [`matrix`](Figure::matrix), [`graph`](Figure::graph) |
+//! | populations in a plane | [`image`](Figure::image), [`animation`] |
+//! | models of two variables | [`phase_plane`](Figure::phase_plane) |
+//! | anything else | [`lines`](Figure::lines), [`histogram`](Figure::histogram) |
 //!
 //! A [`Figure`] is a grid of panels, filled row by row. Panels of one column
 //! share their time axis. Nothing of the system is needed, no fonts either,
@@ -45,20 +53,29 @@
 //! and the highest are drawn, so no spike is lost; samples that are NaN or
 //! infinite leave a gap; a raster's dots shrink as spikes grow many. Marks that
 //! [`Figure::spikes`] draws are not recorded, so they stand where the axis has
-//! no numbers. Colours are those of Okabe and Ito (2008), which colour-blind
-//! readers can tell apart, too.
+//! no numbers. Colours of lines are those of Okabe and Ito (2008), those of values
+//! viridis (van der Walt and Smith 2015), which colour-blind readers can tell
+//! apart, too. Rows of cells and neurons are counted from below, as positions
+//! are.
 #![forbid(unsafe_code)]
 
+mod animation;
 mod area;
 mod axis;
+mod bar;
+mod clip;
+mod colours;
 mod coverage;
 mod decimate;
 mod drawing;
+mod embed;
 mod figure;
 mod font;
 mod frame;
+mod gif;
 mod header;
 mod layout;
+mod numpybrain;
 mod palette;
 mod panel;
 mod pixels;
@@ -66,5 +83,10 @@ mod range;
 mod stroke;
 mod svg;
 
+pub use animation::{Animation, animation};
 pub use figure::{Figure, figure};
+pub use numpybrain::{
+    animate_potential, animate_potential as animation_potential, get_figure, plot_neuron,
+    plot_potential, plot_raster, plot_synapse, plot_value, vector_field_2d_system,
+};
 pub use pixels::Pixels;

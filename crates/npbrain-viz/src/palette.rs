@@ -1,8 +1,11 @@
 //! Colours that colour-blind readers can tell apart, too.
 
 /// Red, green, blue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Colour(pub(crate) u8, pub(crate) u8, pub(crate) u8);
+
+/// What all is drawn on.
+pub(crate) const PAPER: Colour = Colour(255, 255, 255);
 
 /// Axes and all text.
 pub(crate) const INK: Colour = Colour(38, 38, 38);
@@ -12,6 +15,9 @@ pub(crate) const FAINT: Colour = Colour(128, 128, 128);
 
 /// A border between what belongs to different populations.
 pub(crate) const BORDER: Colour = Colour(205, 205, 205);
+
+/// Connections, and arrows of a field.
+pub(crate) const THIN: Colour = Colour(170, 176, 186);
 
 /// A threshold.
 pub(crate) const THRESHOLD: Colour = Colour(96, 96, 96);

@@ -7,7 +7,7 @@ use npbrain_core::{Error, Result};
 use plotters::backend::{BitMapBackend, DrawingBackend};
 
 use crate::coverage::Coverage;
-use crate::drawing::{Anchor, Drawing, Mark, Text};
+use crate::drawing::{Anchor, Cells, Drawing, Mark, Text};
 use crate::font;
 use crate::palette::Colour;
 
@@ -41,10 +41,33 @@ impl Pixels {
                 Mark::Area { line, base, colour } => coverage.area(line, *base, |index, cover| {
                     pixels.blend(index, *colour, cover);
                 }),
+                Mark::Cells(cells) => pixels.cells(cells),
                 Mark::Text(text) => pixels.text(text),
             }
         }
         pixels
+    }
+
+    /// Each pixel takes the colour of the cell that its middle lies in.
+    fn cells(&mut self, cells: &Cells) {
+        let rows = cells.colours.len() / cells.columns.max(1);
+        let cell = |pixel: usize, from: f64, length: f64, count: usize| {
+            let share = (pixel as f64 + 0.5 - from) / length;
+            (0.0..1.0).contains(&share).then_some((share * count as f64) as usize)
+        };
+        let upto = |from: f64, length: f64, most: u32| {
+            from.max(0.0) as usize..((from + length).ceil().max(0.0) as usize).min(most as usize)
+        };
+        for row in upto(cells.at.y, cells.height, self.height) {
+            let Some(j) = cell(row, cells.at.y, cells.height, rows) else { continue };
+            for column in upto(cells.at.x, cells.width, self.width) {
+                let Some(i) = cell(column, cells.at.x, cells.width, cells.columns) else {
+                    continue;
+                };
+                let index = row * self.width as usize + column;
+                self.blend(index, cells.colours[j * cells.columns + i], 1.0);
+            }
+        }
     }
 
     fn text(&mut self, text: &Text) {

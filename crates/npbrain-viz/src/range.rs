@@ -43,6 +43,16 @@ impl Range {
         Self { lo: self.lo - missing / 2.0, hi: self.hi + missing / 2.0 }
     }
 
+    /// What an axis shows of values between `found`'s ends: a little more.
+    pub(crate) fn fitted(found: Option<Self>) -> Self {
+        match found {
+            None => Self { lo: 0.0, hi: 1.0 },
+            Some(Self { lo: 0.0, hi: 0.0 }) => Self { lo: -1.0, hi: 1.0 },
+            Some(range) if range.lo == range.hi => range.opened(0.2 * range.hi.abs()),
+            Some(range) => range.opened(0.0).padded(0.05),
+        }
+    }
+
     pub(crate) fn length(self) -> f64 {
         self.hi - self.lo
     }

@@ -2,7 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use crate::drawing::{Anchor, Drawing, Mark, Point, Step, Text};
+use crate::drawing::{Anchor, Cells, Drawing, Mark, Point, Step, Text};
+use crate::embed;
 use crate::font::FAMILIES;
 use crate::palette::Colour;
 
@@ -44,6 +45,7 @@ fn write(drawing: &Drawing, out: &mut String) -> fmt::Result {
                 }
                 out.push_str("\"/>\n");
             }
+            Mark::Cells(cells) => write_cells(cells, out)?,
             Mark::Area { line, base, colour } => write_area(line, *base, *colour, out)?,
             Mark::Text(text) => write_text(text, out)?,
         }
@@ -62,6 +64,21 @@ fn write_area(line: &[Point], base: f64, colour: Colour, out: &mut String) -> fm
         write!(out, "L{} {}", short(p.x), short(p.y))?;
     }
     writeln!(out, "L{} {base}Z\"/>", short(last.x))
+}
+
+fn write_cells(cells: &Cells, out: &mut String) -> fmt::Result {
+    let rows = cells.colours.len() / cells.columns.max(1);
+    let rgb: Vec<u8> = cells.colours.iter().flat_map(|c| [c.0, c.1, c.2]).collect();
+    let Ok(image) = embed::picture(cells.columns as u32, rows as u32, &rgb) else {
+        return Ok(());
+    };
+    let (x, y) = (short(cells.at.x), short(cells.at.y));
+    let (width, height) = (short(cells.width), short(cells.height));
+    writeln!(
+        out,
+        r#"<image x="{x}" y="{y}" width="{width}" height="{height}" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image/png;base64,{}"/>"#,
+        embed::base64(&image)
+    )
 }
 
 fn write_text(text: &Text, out: &mut String) -> fmt::Result {

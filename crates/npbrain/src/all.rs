@@ -3,6 +3,7 @@
 //!
 //! Names are Rust's; those of NumpyBrain stand beside them.
 
+pub use npbrain_analysis::{FixedPoint, PhasePlane, Stability};
 pub use npbrain_connect::{
     ToSprs, all_to_all, by, dense, fixed_indegree, fixed_outdegree, fixed_prob, fixed_total,
     one_to_one, pairs, poisson, sparse,
@@ -18,7 +19,12 @@ pub use npbrain_core::{
     neurons_by, ode, sde, synapses,
 };
 pub use npbrain_cpu::Cpu;
-pub use npbrain_inputs::input;
+pub use npbrain_inputs::{
+    After, Current, Rows, Stimulus, chirp, format_current, function, input, ornstein_uhlenbeck,
+    pulses, pulses as pulse_current, pulses as shock_current, ramp, ramp as ramp_current, series,
+    series_array, sine, steps, steps as constant_current, steps as step_current, steps_at,
+    white_noise, white_noise_of_intensity,
+};
 pub use npbrain_monitors::{
     RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor, raster_plot,
 };
@@ -29,8 +35,14 @@ pub use npbrain_neurons::{
     fake_neurons as generate_fake_neuron, spike_array,
 };
 pub use npbrain_synapses::{
-    ExpCond, ExpCondState, ExpCurrent, ExpCurrentState, VoltageJump, VoltageJump as NormalSynapses,
-    VoltageJump as VoltageJumpSynapse,
+    DualExpCond, DualExpCondState, DualExpCurrent, DualExpCurrentState, ExpCond, ExpCondState,
+    ExpCurrent, ExpCurrentState, GabaB, GabaBDesensitising, GapJunction, GradedCond, GradedHill,
+    GradedNmda, Nmda, NmdaFast, NmdaKinetics, Normalise, Pooled, TsodyksMarkram, TwoState,
+    VoltageJump, VoltageJump as NormalSynapses, VoltageJump as VoltageJumpSynapse, ampa,
+    ampa as AMPA_Ch1, ampa_kinetic, ampa_kinetic as AMPA_Ch2, gaba_a, gaba_a as GABAa_Ch1,
+    gaba_a_kinetic, gaba_a_kinetic as GABAa_Ch2, gaba_b, gaba_b as GABAb_Ch1, gaba_b_desensitising,
+    gaba_b_desensitising as GABAb_Ch2, gap_junction, gap_junction as GapJunction, gap_junction_lif,
+    gap_junction_lif as GapJunction_LIF, nmda, nmda as NMDA_Ch, nmda_fast, stp, stp as STP,
 };
 pub use npbrain_values::{
     distance, exponential, gamma, lognormal, normal, position, sampled, uniform,

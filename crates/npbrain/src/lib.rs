@@ -8,6 +8,8 @@ pub mod prelude {
 }
 
 #[doc(inline)]
+pub use npbrain_analysis as analysis;
+#[doc(inline)]
 pub use npbrain_connect as connect;
 #[doc(inline)]
 pub use npbrain_core as core;

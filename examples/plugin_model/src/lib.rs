@@ -1,10 +1,11 @@
-//! A neuron, a receptor and a synapse as a third party would publish them: a
+//! Two neurons, a receptor and a synapse as a third party would publish them: a
 //! crate that knows `npbrain-core` and nothing else of npbrain, and is tested
 //! with `npbrain-testkit`. `examples/plugin.rs` runs a network of them.
 //!
 //! | model | what it is |
 //! |---|---|
 //! | [`FitzHughNagumo`] | an excitable neuron that makes its own spikes |
+//! | [`MorrisLecar`] | an excitable membrane with calcium and potassium channels |
 //! | [`AlphaCurrent`] | a receptor whose current rises and falls |
 //! | [`PairStdp`] | a synapse that learns from pairs of spikes |
 //!
@@ -19,8 +20,10 @@
 
 mod alpha_current;
 mod fitzhugh_nagumo;
+mod morris_lecar;
 mod pair_stdp;
 
 pub use alpha_current::{AlphaCurrent, AlphaCurrentState};
 pub use fitzhugh_nagumo::{FitzHughNagumo, FitzHughNagumoState};
+pub use morris_lecar::{MorrisLecar, MorrisLecarState};
 pub use pair_stdp::{PairStdp, Trace};

@@ -4,13 +4,46 @@ use npbrain_core::End;
 use npbrain_core::prelude::*;
 use npbrain_testkit::{assert_neuron, assert_receptor, assert_synapse};
 use plugin_model::{
-    AlphaCurrent, AlphaCurrentState, FitzHughNagumo, FitzHughNagumoState, PairStdp, Trace,
+    AlphaCurrent, AlphaCurrentState, FitzHughNagumo, FitzHughNagumoState, MorrisLecar,
+    MorrisLecarState, PairStdp, Trace,
 };
 
 #[test]
 fn the_neuron_keeps_the_rules() {
     let report = assert_neuron(FitzHughNagumo::default());
     assert!(report.notes.iter().any(|note| note.contains("it fires")), "{report}");
+}
+
+#[test]
+fn the_membrane_keeps_the_rules() {
+    assert_neuron(MorrisLecar::default());
+}
+
+/// The equations as printed in Rinzel & Ermentrout 1998, with numbers put in, at
+/// some states; and the start, where they stand still.
+#[test]
+fn the_membrane_moves_as_published() {
+    let derivative = |v: f64, w: f64, i: f64| {
+        let values = npbrain_core::Values::values(&MorrisLecar::default());
+        let f = MorrisLecar::derivative(&Neuron::<MorrisLecar, f64> {
+            p: npbrain_core::Vars::make(|k| Num(values[k])),
+            x: MorrisLecarState { v: Num(v), w: Num(w) },
+            input: Input::current(Num(i)),
+        });
+        (f.v.0, f.w.0)
+    };
+    for (v, w, i) in [(-60.0, 0.0, 0.0), (-20.0, 0.3, 90.0), (0.0, 0.5, 150.0), (35.0, 0.1, 40.0)] {
+        let m = 0.5 * (1.0 + f64::tanh((v + 1.2) / 18.0));
+        let w_inf = 0.5 * (1.0 + f64::tanh((v - 2.0) / 30.0));
+        let ionic = 4.4 * m * (v - 120.0) + 8.0 * w * (v + 84.0) + 2.0 * (v + 60.0);
+        let dw = 0.04 * (w_inf - w) * f64::cosh((v - 2.0) / 60.0);
+        let found = derivative(v, w, i);
+        assert!((found.0 - (i - ionic) / 20.0).abs() < 1e-12, "{v}, {w}: {found:?}");
+        assert!((found.1 - dw).abs() < 1e-14, "{v}, {w}: {found:?}");
+    }
+    let MorrisLecarState { v, w } = MorrisLecarState::default();
+    let (dv, dw) = derivative(v, w, 0.0);
+    assert!(dv.abs() < 1e-5 && dw.abs() < 1e-7, "{dv}, {dw}");
 }
 
 #[test]

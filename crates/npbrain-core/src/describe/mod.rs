@@ -1,6 +1,7 @@
 //! What a network is made of, before it is planned.
 
 mod connections;
+mod course;
 mod given;
 mod grid;
 mod handle;
@@ -13,10 +14,11 @@ mod positions;
 mod projection;
 
 pub use connections::Connections;
+pub use course::{Course, Currents, InputSite, Moment, Signal};
 pub use given::{Draw, Given, NeuronSite, PerNeuron, PerSynapse, SynapseSite};
 pub use grid::Grid;
 pub use handle::{InputHandle, Monitor, Neurons, Place, Synapses};
-pub use input::CurrentInput;
+pub use input::{Current, CurrentInput};
 pub use monitor::{
     Each, MonitorSpec, RateRecord, Record, Recorded, Records, SpikeRecord, StateRecord, Watched,
 };

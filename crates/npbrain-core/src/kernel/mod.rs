@@ -8,6 +8,7 @@ mod flow;
 mod level;
 mod live_synapses;
 mod neuron_kernel;
+mod normals;
 mod observe;
 mod receptor_kernel;
 mod record;

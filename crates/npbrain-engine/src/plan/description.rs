@@ -223,7 +223,8 @@ impl Description {
     /// one run in the order given. All populations must have been planned.
     ///
     /// # Errors
-    /// What is wrong with the run's inputs.
+    /// What is wrong with the run's inputs; [`Error::DuplicateName`] if one is
+    /// called as another or as an object of the network: noise is drawn by name.
     pub fn inputs(
         &self,
         settings: &Settings,
@@ -233,9 +234,12 @@ impl Description {
         own.sort_by(|a, b| a.0.cmp(&b.0));
         let mut inputs: Vec<_> = own.into_iter().map(|(_, input)| input).collect();
         let resolver = self.resolver();
+        let mut names = Names::default();
         for (k, input) in of_run.into_iter().enumerate() {
             let number = format!("{} of this run", k + 1);
             let name = input.name.as_deref().unwrap_or(&number);
+            self.planned.names.check_free(name)?;
+            names.claim(name)?;
             inputs.push(InputPlan::new(&input, name, settings, &resolver)?);
         }
         Ok(inputs)

@@ -22,6 +22,17 @@ impl Names {
         }
     }
 
+    /// Refuses a name that is taken.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateName`].
+    pub(super) fn check_free(&self, name: &str) -> Result<()> {
+        match self.taken.contains(name) {
+            true => Err(Error::DuplicateName { name: name.into() }),
+            false => Ok(()),
+        }
+    }
+
     /// The name of an object: the one given, which has been claimed, or its
     /// kind with the first free number.
     pub(super) fn settle(&mut self, given: Option<&str>, kind: &str) -> String {

@@ -44,7 +44,6 @@ pub(crate) struct ReferenceEngine {
     live: Vec<(ProjectionPlan, Live<f64>)>,
     /// Their names in the order in which they were added.
     names: Vec<String>,
-    inputs: Vec<InputPlan>,
     recorder: Recorder,
 }
 
@@ -73,7 +72,6 @@ impl ReferenceEngine {
             projections: Vec::new(),
             live: Vec::new(),
             names: Vec::new(),
-            inputs: Vec::new(),
             recorder: Recorder::new(settings.dt),
         }
     }
@@ -166,7 +164,9 @@ impl Engine for ReferenceEngine {
     }
 
     fn set_inputs(&mut self, inputs: Vec<InputPlan>) {
-        self.inputs = inputs;
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            cells.stretch.set_inputs(inputs.iter().filter(|i| i.population == population));
+        }
     }
 
     fn advance(&mut self, steps: u64) -> Result<()> {
@@ -311,11 +311,8 @@ impl ReferenceEngine {
     /// Neurons feel their inputs and the potentials of those they are coupled to.
     fn couple(&mut self) {
         let now = self.step;
-        for (population, cells) in self.cells.iter_mut().enumerate() {
-            let inputs = self.inputs.iter();
-            let active = inputs.filter(|i| i.population == population && i.active.contains(&now));
-            cells.stretch.set_current(active);
-            cells.stretch.begin();
+        for cells in &mut self.cells {
+            cells.stretch.begin(Arithmetic::Plain, now);
             cells.stretch.copy_potentials(&mut cells.potentials);
         }
         for (projection, live) in self.live.iter().filter(|(_, live)| live.flows()) {

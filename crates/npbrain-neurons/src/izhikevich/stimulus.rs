@@ -1,6 +1,23 @@
+use npbrain_core::{CurrentInput, Neurons};
+
 use super::IzhikevichMode;
 
 impl IzhikevichMode {
+    /// The published [stimulus](Self::stimulus) into `neurons`, as an input of a
+    /// network or of one run.
+    ///
+    /// ```
+    /// use npbrain_neurons::IzhikevichMode;
+    /// # use npbrain_core::{Neurons, Place};
+    /// # let cells = Neurons::all(Place { network: 0, index: 0, size: 1 });
+    ///
+    /// // `cells`: what `add` returned for `IzhikevichMode::Resonator.population(1)`.
+    /// let drive = IzhikevichMode::Resonator.input(cells);
+    /// ```
+    pub fn input(self, neurons: Neurons) -> CurrentInput {
+        CurrentInput::new(neurons, move |t: f64| self.stimulus(t))
+    }
+
     /// The published stimulus: the current in the step that begins at `t` ms,
     /// in the unit of the model, mV/ms.
     ///

@@ -1,4 +1,4 @@
-//! Calls that add a panel.
+//! Calls that add a panel of what was recorded over time.
 
 use std::borrow::Borrow;
 
@@ -96,7 +96,7 @@ impl Figure {
         self.panel(Ok(Plot::Rates(Rates::new(data.iter().map(Borrow::borrow)))))
     }
 
-    fn panel(mut self, plot: Result<Plot>) -> Self {
+    pub(crate) fn panel(mut self, plot: Result<Plot>) -> Self {
         match plot {
             Ok(plot) => self.panels.push(Panel::new(plot)),
             Err(error) => self.keep(error),

@@ -46,7 +46,7 @@ impl Figure {
         self
     }
 
-    /// Shows in all panels the time between `from` and `to`, in ms, and not all
+    /// Shows in all panels over time that between `from` and `to`, in ms, and not all
     /// that was recorded. Upright axes fit what is shown.
     pub fn span(mut self, from: f64, to: f64) -> Self {
         let object = format!("{}, span({from}, {to})", self.object());

@@ -30,11 +30,11 @@ impl Figure {
         self
     }
 
-    /// Names the neurons or populations of the panel added last in its legend:
-    /// one name for each, in their order.
+    /// Names the neurons, populations or lines of the panel added last in its
+    /// legend: one name for each, in their order.
     pub fn names(mut self, names: impl IntoIterator<Item: Into<String>>) -> Self {
         let names: Vec<String> = names.into_iter().map(Into::into).collect();
-        let object = format!("{}, panel {}", self.object(), self.panels.len());
+        let object = self.last_object();
         if let Some(panel) = self.last("names") {
             let (found, expected) = (names.len(), panel.plot.parts().len());
             if found == expected {
@@ -50,7 +50,7 @@ impl Figure {
     /// the panel of potentials or other values added last. A legend says that
     /// it is a threshold.
     pub fn threshold(mut self, value: f64) -> Self {
-        let object = format!("{}, panel {}", self.object(), self.panels.len());
+        let object = self.last_object();
         if let Some(state) = self.last_state("threshold") {
             if is_drawable(value) {
                 state.threshold(value);
@@ -102,8 +102,13 @@ impl Figure {
         self
     }
 
+    /// What the panel added last is called in an error.
+    pub(super) fn last_object(&self) -> String {
+        format!("{}, panel {}", self.object(), self.panels.len())
+    }
+
     /// The panel added last, for `call` to describe.
-    fn last(&mut self, call: &str) -> Option<&mut Panel> {
+    pub(super) fn last(&mut self, call: &str) -> Option<&mut Panel> {
         if self.panels.is_empty() {
             let reason =
                 format!("`{call}` comes before any panel; call it after the one it is for");
@@ -126,7 +131,7 @@ impl Figure {
     }
 
     /// Keeps a mistake, if it is the first.
-    pub(super) fn keep(&mut self, mistake: impl Into<Mistake>) {
+    pub(crate) fn keep(&mut self, mistake: impl Into<Mistake>) {
         self.mistake.get_or_insert(mistake.into());
     }
 }

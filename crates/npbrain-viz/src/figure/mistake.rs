@@ -4,7 +4,7 @@ use npbrain_core::Error;
 
 /// A mistake.
 #[derive(Clone, Debug)]
-pub(super) enum Mistake {
+pub(crate) enum Mistake {
     /// Data or a value that do not fit.
     Value(Error),
     /// A call that does not fit into the chain.
@@ -13,7 +13,7 @@ pub(super) enum Mistake {
 
 impl Mistake {
     /// The error to be told of the picture `name`.
-    pub(super) fn told(&self, name: &str) -> Error {
+    pub(crate) fn told(&self, name: &str) -> Error {
         match self {
             Mistake::Value(error) => error.clone(),
             Mistake::Call(reason) => {
@@ -30,6 +30,6 @@ impl From<Error> for Mistake {
 }
 
 /// A value that is not among what is `expected`.
-pub(super) fn invalid(object: String, name: &str, value: f64, expected: &'static str) -> Error {
+pub(crate) fn invalid(object: String, name: &str, value: f64, expected: &'static str) -> Error {
     Error::InvalidValue { object, name: name.to_owned(), value, expected }
 }

@@ -3,8 +3,11 @@
 mod add;
 mod arrange;
 mod check;
+mod curves;
 mod describe;
+mod maps;
 mod mistake;
+mod phase;
 
 use std::path::Path;
 
@@ -18,7 +21,8 @@ use crate::palette::INK;
 use crate::panel::Panel;
 use crate::pixels::Pixels;
 use crate::svg::svg;
-use mistake::Mistake;
+pub(crate) use maps::{at_time, checked_shape};
+pub(crate) use mistake::{Mistake, invalid};
 
 /// An empty figure of `rows` times `columns` panels, to be filled row by row.
 ///
@@ -46,7 +50,10 @@ pub fn figure(rows: usize, columns: usize) -> Figure {
 /// | what it does | methods |
 /// | --- | --- |
 /// | add a panel | [`potential`](Figure::potential), [`value`](Figure::value), [`raster`](Figure::raster), [`rate`](Figure::rate), and each with `_of` |
-/// | describe the panel added last | [`title`](Figure::title), [`label`](Figure::label), [`names`](Figure::names), [`threshold`](Figure::threshold), [`spikes`](Figure::spikes) |
+/// | of other quantities | [`lines`](Figure::lines) with [`series`](Figure::series) and [`points`](Figure::points), [`histogram`](Figure::histogram) |
+/// | of neurons and synapses where they are | [`image`](Figure::image), [`matrix`](Figure::matrix), [`graph`](Figure::graph) |
+/// | of a model | [`phase_plane`](Figure::phase_plane) with [`trajectory`](Figure::trajectory) |
+/// | describe the panel added last | [`title`](Figure::title), [`label`](Figure::label), [`names`](Figure::names), [`threshold`](Figure::threshold), [`spikes`](Figure::spikes), [`bins`](Figure::bins), [`colours`](Figure::colours), [`label_colours`](Figure::label_colours) |
 /// | arrange the whole | [`size`](Figure::size), [`heights`](Figure::heights), [`widths`](Figure::widths), [`span`](Figure::span), [`title`](Figure::title) before any panel |
 /// | hand it out | [`save`](Figure::save), [`svg`](Figure::svg), [`pixels`](Figure::pixels) |
 ///
@@ -126,8 +133,11 @@ impl Figure {
         self.check_room(&cells)?;
         for (panel, cell) in self.panels.iter().zip(&cells) {
             panel.plot.draw(&cell.frame, &mut drawing);
-            cell.frame.draw(cell.timed, cell.label_x, &mut drawing);
-            header::draw(panel, &cell.frame, cell.header, &mut drawing);
+            cell.frame.draw(cell.numbered, cell.label_x, &mut drawing);
+            if let Some(bar) = panel.bar() {
+                bar.draw(&cell.frame, &mut drawing);
+            }
+            header::draw(panel, cell, &mut drawing);
         }
         Ok(drawing)
     }

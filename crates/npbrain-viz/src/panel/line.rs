@@ -31,7 +31,7 @@ impl Line {
 
     /// The lowest and the highest value within `time`.
     pub(super) fn heights(&self, time: Range) -> Option<Range> {
-        Range::of(self.runs(time).flatten().map(|(_, v)| v))
+        Range::of(self.runs(Some(time)).flatten().map(|(_, v)| v))
     }
 
     /// The value at time `t`, straight between two samples, and the last one up
@@ -56,12 +56,27 @@ impl Line {
 
     /// How the part within the frame's time looks.
     pub(super) fn shape(&self, frame: &Frame) -> Shape {
+        self.placed(frame, Some(frame.across.range))
+    }
+
+    /// The lowest and the highest value anywhere.
+    pub(super) fn all_heights(&self) -> Option<Range> {
+        Range::of(self.runs(None).flatten().map(|(_, v)| v))
+    }
+
+    /// How it looks in a frame that shows all of it. It need not run to the
+    /// right.
+    pub(super) fn whole_shape(&self, frame: &Frame) -> Shape {
+        self.placed(frame, None)
+    }
+
+    fn placed(&self, frame: &Frame, time: Option<Range>) -> Shape {
         let place = |run: Vec<(f64, f64)>| run.into_iter().map(|(t, v)| frame.place(t, v));
-        Shape(self.runs(frame.time).map(|run| decimate(place(run).collect())).collect())
+        Shape(self.runs(time).map(|run| decimate(place(run).collect())).collect())
     }
 
     /// The stretches between gaps, as far as they lie within `time`.
-    fn runs(&self, time: Range) -> impl Iterator<Item = Vec<(f64, f64)>> + '_ {
+    fn runs(&self, time: Option<Range>) -> impl Iterator<Item = Vec<(f64, f64)>> + '_ {
         let (t, values) = (&self.t, &self.values);
         let samples = t.len().min(values.len());
         let drawable = move |k: &usize| is_drawable(t[*k]) && is_drawable(values[*k]);
@@ -73,7 +88,13 @@ impl Line {
             Some(start..end)
         });
         whole
-            .map(move |run| cut(run.map(|k| (t[k], values[k])), time))
+            .map(move |run| {
+                let run = run.map(|k| (t[k], values[k]));
+                match time {
+                    Some(time) => cut(run, time),
+                    None => run.collect(),
+                }
+            })
             .filter(|run| !run.is_empty())
     }
 }
@@ -162,14 +183,14 @@ mod tests {
             &[0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0],
             &[nan, 1.0, 2.0, f64::INFINITY, nan, 5.0, nan],
         );
-        let found: Vec<_> = line.runs(Range { lo: 0.0, hi: 6.0 }).collect();
+        let found: Vec<_> = line.runs(Some(Range { lo: 0.0, hi: 6.0 })).collect();
         assert_eq!(found, [vec![(1.0, 1.0), (2.0, 2.0)], vec![(5.0, 5.0)]]);
     }
 
     #[test]
     fn a_line_is_cut_where_the_time_shown_ends() {
         let line = line(&[0.0, 10.0, 20.0], &[0.0, 100.0, 0.0]);
-        let within = |lo, hi| line.runs(Range { lo, hi }).collect::<Vec<_>>();
+        let within = |lo, hi| line.runs(Some(Range { lo, hi })).collect::<Vec<_>>();
         assert_eq!(within(5.0, 15.0), [vec![(5.0, 50.0), (10.0, 100.0), (15.0, 50.0)]]);
         assert_eq!(within(2.0, 3.0), [vec![(2.0, 20.0), (3.0, 30.0)]]);
         assert!(within(21.0, 30.0).is_empty());
@@ -178,7 +199,7 @@ mod tests {
     #[test]
     fn a_step_at_the_edge_is_not_shown() {
         let steps = line(&[0.0, 5.0, 5.0, 10.0, 10.0, 15.0], &[9.0, 9.0, 1.0, 1.0, 7.0, 7.0]);
-        let found: Vec<_> = steps.runs(Range { lo: 5.0, hi: 10.0 }).collect();
+        let found: Vec<_> = steps.runs(Some(Range { lo: 5.0, hi: 10.0 })).collect();
         assert_eq!(found, [vec![(5.0, 1.0), (10.0, 1.0)]]);
     }
 

@@ -17,7 +17,7 @@ pub(super) fn path(line: &Line, spikes: &[f64], frame: &Frame) -> Vec<Step> {
     let top = hi + REACH * frame.upright.numbered.length();
     let mut path = Vec::new();
     let mut last = f64::NEG_INFINITY;
-    for t in spikes.iter().copied().filter(|t| frame.time.holds(*t)) {
+    for t in spikes.iter().copied().filter(|t| frame.across.range.holds(*t)) {
         let Some(v) = line.at(t) else { continue };
         let Point { x, y } = frame.place(t, v);
         // What lies on another mark cannot be seen.

@@ -2,8 +2,8 @@
 
 use npbrain_monitors::SpikeData;
 
-use super::{Entry, Sample, Upright};
-use crate::axis::Numbers;
+use super::{Entry, Sample};
+use crate::axis::{Axis, Numbers};
 use crate::drawing::{Drawing, Point, Step};
 use crate::frame::{Frame, crisp};
 use crate::palette::{BORDER, Colour, SPIKE, trace};
@@ -64,12 +64,12 @@ impl Raster {
         self.blocks.iter().map(|b| b.size).sum::<usize>().max(1)
     }
 
-    pub(super) fn upright(&self) -> Upright {
+    pub(super) fn upright(&self) -> Axis {
         let rows = self.rows() as f64;
         let margin = (0.02 * rows).max(0.5);
         let lo = self.lowest as f64;
         let range = Range { lo: lo - margin, hi: lo + rows - 1.0 + margin };
-        Upright { label: "neuron".into(), range, numbered: range, numbers: Numbers::Whole }
+        Axis::new("neuron", range, Numbers::Whole)
     }
 
     fn colour(&self, block: usize) -> Colour {
@@ -94,7 +94,7 @@ impl Raster {
         let mut places: Vec<Vec<Point>> = Vec::new();
         let mut lowest = self.lowest as f64;
         for block in &self.blocks {
-            let shown = block.spikes.iter().filter(|(t, _)| frame.time.holds(*t));
+            let shown = block.spikes.iter().filter(|(t, _)| frame.across.range.holds(*t));
             let shown = shown.map(|(t, row)| frame.place(*t, lowest + *row as f64));
             places.push(distinct(shown, frame));
             lowest += block.size as f64;

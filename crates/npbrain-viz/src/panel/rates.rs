@@ -3,8 +3,8 @@
 use npbrain_monitors::RateData;
 
 use super::line::{self, Line, Shape};
-use super::{Entry, Sample, Upright};
-use crate::axis::Numbers;
+use super::{Entry, Sample};
+use crate::axis::{Axis, Numbers};
 use crate::drawing::Drawing;
 use crate::frame::Frame;
 use crate::palette::trace;
@@ -26,12 +26,12 @@ impl Rates {
     }
 
     /// From zero, as a rate has no negative values.
-    pub(super) fn upright(&self, time: Range) -> Upright {
+    pub(super) fn upright(&self, time: Range) -> Axis {
         let lines = self.populations.iter().filter_map(|(_, line)| line.heights(time));
         let highest = lines.reduce(Range::union).map_or(0.0, |range| range.hi);
         let hi = if highest > 1e-200 { 1.05 * highest } else { 1.0 };
         let range = Range { lo: 0.0, hi };
-        Upright { label: "rate (Hz)".into(), range, numbered: range, numbers: Numbers::Any }
+        Axis::new("rate (Hz)", range, Numbers::Any)
     }
 
     pub(super) fn parts(&self) -> Vec<Entry> {

@@ -6,8 +6,8 @@ use npbrain_core::{Each, Result};
 use npbrain_monitors::{SpikeData, StateData};
 
 use super::line::{self, Line, Shape};
-use super::{Entry, Sample, Upright, marks};
-use crate::axis::Numbers;
+use super::{Entry, Sample, marks};
+use crate::axis::{Axis, Numbers, quantity};
 use crate::drawing::{Drawing, Point};
 use crate::frame::{Frame, crisp};
 use crate::palette::{THRESHOLD, trace};
@@ -53,10 +53,7 @@ impl State {
         Ok(Self {
             population: data.population.clone(),
             each: data.each,
-            label: match variable.unit {
-                "" | "1" => name.to_owned(),
-                unit => format!("{name} ({unit})"),
-            },
+            label: quantity(name, variable.unit),
             neurons: neurons.collect::<Result<_>>()?,
             one_of_many: recorded > 1,
             thresholds: Vec::new(),
@@ -94,18 +91,13 @@ impl State {
         self.neurons.iter().filter_map(|n| n.line.span()).reduce(Range::union)
     }
 
-    pub(super) fn upright(&self, time: Range) -> Upright {
+    pub(super) fn upright(&self, time: Range) -> Axis {
         let lines = self.neurons.iter().filter_map(|n| n.line.heights(time));
         let found = lines.chain(Range::of(self.thresholds.iter().copied())).reduce(Range::union);
-        let numbered = match found {
-            None => Range { lo: 0.0, hi: 1.0 },
-            Some(Range { lo: 0.0, hi: 0.0 }) => Range { lo: -1.0, hi: 1.0 },
-            Some(range) if range.lo == range.hi => range.opened(0.2 * range.hi.abs()),
-            Some(range) => range.opened(0.0).padded(0.05),
-        };
+        let numbered = Range::fitted(found);
         let room = if self.marked { marks::ROOM * numbered.length() } else { 0.0 };
         let range = Range { hi: numbered.hi + room, ..numbered };
-        Upright { label: self.label.clone(), range, numbered, numbers: Numbers::Any }
+        Axis { label: self.label.clone(), range, numbered, numbers: Numbers::Any }
     }
 
     pub(super) fn parts(&self) -> Vec<Entry> {
