@@ -1,7 +1,44 @@
 //! Methods given by their types, in networks, and what is said when they fail.
 
 use npbrain::all as nn;
+use npbrain::all::{Neuron, NeuronModel, Num, Scalar, When};
 use npbrain::core::integrate::{BackwardEuler, Rk2, Rk3};
+
+nn::vars! {
+    /// A membrane without noise.
+    pub struct Quiet {
+        /// Time constant.
+        tau = 10.0 "ms",
+    }
+}
+
+nn::vars! {
+    /// State of [`Quiet`].
+    pub struct QuietState {
+        /// Membrane potential.
+        v = 0.0 "mV",
+    }
+}
+
+impl NeuronModel for Quiet {
+    const NAME: &'static str = "Quiet";
+    type Params<V: Copy> = Quiet<V>;
+    type State<V: Copy> = QuietState<V>;
+
+    #[inline(always)]
+    fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> QuietState<Num<S>> {
+        QuietState { v: (n.current() - n.x.v) / n.p.tau }
+    }
+    #[inline(always)]
+    fn fires<S: Scalar>(n: &Neuron<Self, S>) -> When<S> {
+        n.x.v.ge(100.0)
+    }
+    #[inline(always)]
+    fn reset<S: Scalar>(n: &Neuron<Self, S>) -> QuietState<Num<S>> {
+        n.x
+    }
+}
+nn::export_neuron!(Quiet);
 
 /// The potential of one neuron after 10 ms under a current of 12.
 fn after_10_ms(population: nn::Population) -> nn::Result<f64> {
@@ -52,9 +89,10 @@ fn numpybrain_59_noise_with_a_method_without_noise_is_refused() {
     );
     assert!(said(nn::neurons_by(1, noisy, Rk3)).contains("with rk3: these parameters make it"));
     after_10_ms(nn::neurons(1, noisy).method(nn::Method::Heun)).unwrap();
-    assert!(
-        said(nn::neurons(1, nn::Izhikevich::default()).method(nn::Method::Heun))
-            .contains("cannot be integrated with heun: it has no noise")
+    assert_eq!(
+        said(nn::neurons(1, Quiet::default()).method(nn::Method::Heun)),
+        "population `x`: Quiet cannot be integrated with heun: it has no noise; it has \
+         `exponential_euler`, `euler`, `rk4`"
     );
 }
 

@@ -49,7 +49,7 @@ fn unknown_names() {
         "rk5".parse::<nn::Method>().unwrap_err().to_string(),
         "npbrain has no integration method `rk5`; it has `rk2`, `midpoint`, `rk3`, \
          `three_eighths`, `backward_euler`, `trapezoidal`, `milstein_ito`, \
-         `milstein_stratonovich`, `euler_heun`, `exact`, `exponential_euler`, `euler`, `rk4`, \
+         `milstein_stratonovich`, `euler_heun`, `sequential_euler`, `exact`, `exponential_euler`, `euler`, `rk4`, \
          `euler_maruyama`, `heun` (did you mean `rk4`?)"
     );
 }

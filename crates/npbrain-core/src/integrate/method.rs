@@ -70,6 +70,9 @@ impl fmt::Display for Method {
     }
 }
 
+/// A method of neurons only: of a function, all variables are moved at once.
+const SEQUENTIAL: &str = "sequential_euler";
+
 /// The method by its name or one of NumpyBrain's names, capitals and `_` aside.
 impl FromStr for Method {
     type Err = Error;
@@ -98,8 +101,12 @@ impl FromStr for Method {
                 _ => Err(by_type(name, found.integrator)),
             };
         }
+        if plain(name) == plain(SEQUENTIAL) {
+            return Err(by_type(name, "SequentialEuler"));
+        }
         let compiled = Method::ALL.map(Method::name);
         let others = ODE.iter().map(|m| m.name).chain(SDE.iter().map(|m| m.name));
+        let others = others.chain([SEQUENTIAL]);
         let others = others.filter(|name| !compiled.contains(name));
         Err(Error::UnknownName {
             object: "npbrain".into(),

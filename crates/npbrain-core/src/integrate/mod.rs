@@ -12,6 +12,7 @@
 //! | [`Exact`] | ● | no error | all dt | linear models, with noise | Rotter & Diesmann 1999 |
 //! | [`ExponentialEuler`] | ● | 1 | relaxation at any dt | gates, conductances, noise: the default | Rush & Larsen 1978; Minchev & Wright 2005 |
 //! | [`Euler`] | ● | 1 | dt ∣λ∣ < 2 | to compare with others | Euler 1768 |
+//! | [`SequentialEuler`] | | 1 | dt ∣λ∣ < 2 | to repeat scripts that move one variable after the other | Izhikevich 2003 |
 //! | [`Midpoint`] | | 2 | dt ∣λ∣ < 2 | two stages suffice | Runge 1895 |
 //! | [`Rk2`] | | 2 | dt ∣λ∣ < 2 | the same; β to choose | Heun 1900; Ralston 1962 |
 //! | [`Rk3`] | | 3 | dt ∣λ∣ < 2.51 | between | Kutta 1901 |

@@ -41,6 +41,7 @@ fn numpybrain_55_names_of_methods_given_by_type() {
         ("Milstein_dfree_Ito", "MilsteinIto"),
         ("Milstein_dfree_Stra", "MilsteinStratonovich"),
         ("Euler_Heun", "EulerHeun"),
+        ("sequential_euler", "SequentialEuler"),
         ("Euler_Heun_method", "EulerHeun"),
     ] {
         match name.parse::<Method>() {
@@ -59,7 +60,7 @@ fn an_unknown_method_is_answered_with_the_nearest() {
         "exponetial_euler".parse::<Method>().unwrap_err().to_string(),
         "npbrain has no integration method `exponetial_euler`; it has `rk2`, `midpoint`, `rk3`, \
          `three_eighths`, `backward_euler`, `trapezoidal`, `milstein_ito`, \
-         `milstein_stratonovich`, `euler_heun`, `exact`, `exponential_euler`, `euler`, `rk4`, \
+         `milstein_stratonovich`, `euler_heun`, `sequential_euler`, `exact`, `exponential_euler`, `euler`, `rk4`, \
          `euler_maruyama`, `heun` (did you mean `exponential_euler`?)"
     );
 }
