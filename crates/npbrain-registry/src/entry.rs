@@ -1,0 +1,222 @@
+use std::ops::Deref;
+
+use npbrain_core::{Error, Result, Var};
+
+use crate::names::position;
+use crate::parameter::{Meaning, Parameter};
+
+/// What every entry has, of a neuron or of a synapse.
+pub struct Entry {
+    pub(crate) name: String,
+    pub(crate) aliases: Vec<String>,
+    pub(crate) summary: String,
+    pub(crate) parameters: Vec<Parameter>,
+    pub(crate) state: Vec<(String, &'static Var)>,
+    pub(crate) respelled: Vec<Respelling>,
+    pub(crate) follows: Vec<(usize, Rule)>,
+}
+
+/// A name that means something else under one name of the model.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Respelling {
+    /// The name of the model.
+    pub under: String,
+    /// The name of the parameter there.
+    pub name: &'static str,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// How a value follows from others, which are asked for by name.
+type Rule = fn(&dyn Fn(&str) -> f64) -> f64;
+
+impl Entry {
+    pub(crate) fn new(name: &str) -> Self {
+        Entry {
+            name: name.into(),
+            aliases: Vec::new(),
+            summary: String::new(),
+            parameters: Vec::new(),
+            state: Vec::new(),
+            respelled: Vec::new(),
+            follows: Vec::new(),
+        }
+    }
+
+    /// Its name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Other names for it, those of NumpyBrain among them.
+    pub fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    /// What it is, in one line.
+    pub fn summary(&self) -> &str {
+        &self.summary
+    }
+
+    /// Its parameters, in the order in which values are given and shown.
+    pub fn parameters(&self) -> &[Parameter] {
+        &self.parameters
+    }
+
+    /// Its state variables: name, unit, default and doc.
+    pub fn state(&self) -> impl Iterator<Item = (&str, &'static Var)> {
+        self.state.iter().map(|(name, var)| (name.as_str(), *var))
+    }
+
+    /// Names of parameters that mean something else under one name of the model.
+    pub fn respelled(&self) -> &[Respelling] {
+        &self.respelled
+    }
+
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
+    }
+
+    /// The number of a parameter, by its name or an alias.
+    pub(crate) fn index(&self, name: &str) -> Option<usize> {
+        let own = self.parameters.iter().map(|p| p.name.as_str());
+        let others = || {
+            let aliases = |(k, p): (usize, &'_ Parameter)| vec![k; p.aliases.len()];
+            self.parameters.iter().enumerate().flat_map(aliases).collect::<Vec<_>>()
+        };
+        let spelled = self.parameters.iter().flat_map(|p| p.aliases.iter().map(String::as_str));
+        // As it is spelled, before capitals are left aside.
+        own.clone()
+            .position(|own| own == name)
+            .or_else(|| spelled.clone().position(|alias| alias == name).map(|k| others()[k]))
+            .or_else(|| position(own, name))
+            .or_else(|| position(spelled, name).map(|k| others()[k]))
+    }
+
+    pub(crate) fn found(&self, asked: &str, name: &str) -> Result<usize> {
+        self.index(name).ok_or_else(|| Error::UnknownName {
+            object: asked.into(),
+            kind: "parameter",
+            name: name.into(),
+            known: self
+                .parameters
+                .iter()
+                .flat_map(|p| std::iter::once(&p.name).chain(&p.aliases))
+                .cloned()
+                .collect(),
+        })
+    }
+
+    /// Gives the parameter `name` another name.
+    pub(crate) fn alias(&mut self, name: &str, alias: &str) -> Result<()> {
+        let index = self.found(&self.name, name)?;
+        self.parameters[index].aliases.push(alias.into());
+        Ok(())
+    }
+
+    /// Lets a parameter that is not given follow from others.
+    pub(crate) fn follow(&mut self, name: &str, how: &str, rule: Rule) -> Result<()> {
+        let index = self.found(&self.name, name)?;
+        let parameter = &mut self.parameters[index];
+        parameter.default = None;
+        parameter.doc = format!("{} Unless given: {how}.", parameter.doc);
+        self.follows.push((index, rule));
+        Ok(())
+    }
+
+    /// The values given, in the order of the parameters, checked.
+    fn values(&self, asked: &str, given: &[(&str, f64)]) -> Result<Vec<Option<f64>>> {
+        let mut values: Vec<Option<f64>> = vec![None; self.parameters.len()];
+        for (name, value) in given {
+            let Some(index) = self.meant(asked, name, *value)? else { continue };
+            let parameter = &self.parameters[index];
+            if !parameter.domain.contains(*value) {
+                return Err(Error::InvalidValue {
+                    object: asked.into(),
+                    name: (*name).into(),
+                    value: *value,
+                    expected: parameter.domain.expected(),
+                });
+            }
+            if values[index].replace(*value).is_some() {
+                let reason = format!("`{}` is given twice", parameter.name);
+                return Err(Error::Impossible { object: asked.into(), reason });
+            }
+        }
+        for (index, rule) in &self.follows {
+            if values[*index].is_none() {
+                let value = rule(&|name| {
+                    let of = |k: usize| values[k].or(self.parameters[k].default);
+                    self.index(name).and_then(of).unwrap_or(f64::NAN)
+                });
+                values[*index] = Some(value);
+            }
+        }
+        Ok(values)
+    }
+
+    /// The parameter meant by `name` where the model is called `asked`; none if
+    /// it is a constant, with the value it has.
+    fn meant(&self, asked: &str, name: &str, value: f64) -> Result<Option<usize>> {
+        let here = self.respelled.iter().filter(|r| r.under == asked);
+        let Some(k) = position(here.clone().map(|r| r.name), name) else {
+            return self.found(asked, name).map(Some);
+        };
+        let respelling = here.clone().nth(k);
+        match respelling.map(|r| r.meaning) {
+            Some(Meaning::Constant { value: constant, what }) if value != constant => {
+                Err(Error::Impossible {
+                    object: asked.into(),
+                    reason: format!("`{name}` is {what}, always {constant}; it cannot be set"),
+                })
+            }
+            Some(Meaning::Constant { .. }) => Ok(None),
+            Some(Meaning::Parameter(own)) => self.found(asked, own).map(Some),
+            None => self.found(asked, name).map(Some),
+        }
+    }
+}
+
+/// An entry under the name by which it was asked for.
+pub struct Asked<'a, E> {
+    pub(crate) entry: &'a E,
+    pub(crate) name: &'a str,
+}
+
+impl<'a, E> Asked<'a, E> {
+    /// The name it was asked for by, as the entry spells it.
+    pub fn asked(&self) -> &'a str {
+        self.name
+    }
+}
+
+impl<E> Deref for Asked<'_, E> {
+    type Target = E;
+
+    fn deref(&self) -> &E {
+        self.entry
+    }
+}
+
+impl<E: Deref<Target = Entry>> Asked<'_, E> {
+    /// A parameter by its name or an alias.
+    ///
+    /// # Errors
+    /// [`Error::UnknownName`] with the nearest.
+    pub fn parameter(&self, name: &str) -> Result<&Parameter> {
+        let here = self.entry.respelled.iter().filter(|r| r.under == self.name);
+        let own = position(here.clone().map(|r| r.name), name)
+            .and_then(|k| here.clone().nth(k))
+            .and_then(|r| match r.meaning {
+                Meaning::Parameter(own) => Some(own),
+                Meaning::Constant { .. } => None,
+            });
+        self.entry.found(self.name, own.unwrap_or(name)).map(|k| &self.entry.parameters[k])
+    }
+
+    /// The value of each parameter that is given or follows from others, in the
+    /// order of [`parameters`](Entry::parameters).
+    pub(crate) fn values(&self, given: &[(&str, f64)]) -> Result<Vec<Option<f64>>> {
+        self.entry.values(self.name, given)
+    }
+}

@@ -1,0 +1,69 @@
+//! The models of npbrain by name: what a program needs that is told at run time
+//! which model to run.
+//!
+//! A [`Registry`] holds entries for neurons and synapses. Each knows its names,
+//! NumpyBrain's among them; its parameters with units, defaults, docs and the
+//! values that make sense, read from the model's own tables; and its state. From
+//! a name and values it makes what a network takes.
+//!
+//! ```
+//! use npbrain_registry::Registry;
+//!
+//! let registry = Registry::shipped();
+//! let axons = registry.neuron("HH")?.make(10, &[("g_Leak", 0.3), ("t_ref", 2.0)])?;
+//! assert_eq!(axons.size, 10);
+//!
+//! let leak = registry.neuron("hodgkin_huxley")?.parameter("g_Leak")?;
+//! assert_eq!((leak.name.as_str(), leak.unit, leak.default), ("g_l", "mS/cm²", Some(0.3)));
+//!
+//! let told = registry.neuron("LIF")?.make(1, &[("taw", 20.0)]).unwrap_err().to_string();
+//! assert!(told.ends_with("(did you mean `tau`?)"), "{told}");
+//! # Ok::<(), npbrain_core::Error>(())
+//! ```
+//!
+//! # Models of others
+//!
+//! An entry is made from a description, as one would add it to a network, so any
+//! model can have one. It stands beside those shipped:
+//!
+//! ```
+//! use npbrain_core::synapses;
+//! use npbrain_registry::{Registry, SynapseEntry};
+//! use npbrain_synapses::{ExpCurrent, TsodyksMarkram};
+//!
+//! let mut registry = Registry::shipped();
+//! let depressing = SynapseEntry::new("depressing_current", |pre, post, rule| {
+//!     synapses(TsodyksMarkram::depressing(), pre, post, rule).onto(ExpCurrent { tau: 3.0 })
+//! });
+//! registry.register(depressing.about("depression onto a current").alias("tau", "tau_decay")?)?;
+//!
+//! let entry = registry.synapse("Depressing_Current")?;
+//! let names: Vec<&str> = entry.parameters().iter().map(|p| p.name.as_str()).collect();
+//! assert_eq!(names, ["utilisation", "tau_d", "tau_f", "tau", "weight", "delay"]);
+//! assert_eq!(entry.parameter("tau_decay")?.default, Some(3.0));
+//! # Ok::<(), npbrain_core::Error>(())
+//! ```
+//!
+//! A neuron is registered by [`NeuronEntry::new`]`("FHN", neurons(1, model))`.
+//!
+//! # Names
+//!
+//! Capitals and `_` do not matter, unless they are what tells two names apart:
+//! `C` and `c` of `Izhikevich2007`. Where NumpyBrain uses a name of ours for
+//! another thing, the name of the model decides: `GABAb_Ch1` numbers its rates as
+//! NumpyBrain does, `gaba_b` as the paper; see [`Entry::respelled`].
+
+mod entry;
+mod names;
+mod neuron;
+mod on_tape;
+mod parameter;
+mod registry;
+mod shipped;
+mod synapse;
+
+pub use entry::{Asked, Entry, Respelling};
+pub use neuron::NeuronEntry;
+pub use parameter::{Meaning, Parameter};
+pub use registry::{Model, Registry};
+pub use synapse::{SynapseEntry, Unconnected};
