@@ -240,7 +240,7 @@ fn others_register_theirs() {
 
     let fhn = registry.neuron("fitzhugh_nagumo").unwrap();
     let stdp = registry.synapse("PairSTDP").unwrap();
-    assert_eq!(stdp.parameter("Tau").unwrap().default, Some(3.0));
+    assert_eq!(stdp.parameter("Receptor.Tau").unwrap().default, Some(3.0));
     assert_eq!(stdp.parameter("weight").unwrap().default, Some(0.4));
     let composed = registry.neuron("composed").unwrap();
     assert_eq!(composed.parameter("AlphaCurrent1.tau").unwrap().default, Some(1.0));
@@ -248,7 +248,7 @@ fn others_register_theirs() {
 
     let mut net = nn::Network::new();
     let cells = net.add(fhn.make_by(2, &[("tau", 10.0)], "rk3").unwrap());
-    let stdp = stdp.make(cells, cells, nn::all_to_all(), &[("tau", 2.0)]).unwrap();
+    let stdp = stdp.make(cells, cells, nn::all_to_all(), &[("synapse.tau", 15.0)]).unwrap();
     let stdp = net.add(stdp);
     let composed = net.add(composed.make(2, &[("AlphaCurrent1.tau", 2.0)]).unwrap());
     let spikes = net.add(nn::SpikeMonitor::new(cells));
@@ -278,7 +278,7 @@ fn mistakes_are_told() {
         "LIF: `Vth` is NaN; expected a finite number"
     );
     assert_eq!(told(lif.make(1, &[("Vth", 1.0), ("v_th", 2.0)])), "LIF: `v_th` is given twice");
-    assert!(told(lif.make(1, &[("tua", 1.0)])).ends_with("(did you mean `tau`?)"));
+    assert!(told(lif.make(1, &[("taau", 1.0)])).ends_with("(did you mean `tau`?)"));
     assert!(told(lif.make_by(1, &[], "rk5")).contains("has no integration method `rk5`"));
 
     let mut net = nn::Network::new();

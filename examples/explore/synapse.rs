@@ -239,12 +239,17 @@ impl Experiment<'_> {
         let made = self.projection(source, target)?;
         let levels = nn::Projection { receptor: None, port: None, ..made };
         let handle = net.add(levels.onto(nn::GradedCond::default()));
-        let level = net.add(nn::StateMonitor::new(handle, ["g"]));
+        // The receptor's, where the source has a `g` of its own.
+        let names = net.available_monitors(handle)?;
+        let is_its = |name: &str| name == "receptor.g" || name == "g";
+        let its = names.iter().map(|(name, _)| name.as_str()).rfind(|name| is_its(name));
+        let g = its.unwrap_or("receptor.g");
+        let level = net.add(nn::StateMonitor::new(handle, [g]));
         let arrivals = self.arrivals()?;
         let followed = (FOLLOWED / self.dt).round() as u64;
         let end = arrivals.last().map_or(0, |last| last + followed);
         net.run(time_of(end, self.dt), [])?;
-        let level = net.get(level)?.trace("g", 0)?.to_vec();
+        let level = net.get(level)?.trace(g, 0)?.to_vec();
         let until = arrivals.iter().skip(1).copied().chain([end]);
         let largest = |(from, to): (&u64, u64)| {
             let levels = &level[*from as usize..=to as usize];
