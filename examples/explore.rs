@@ -8,6 +8,7 @@
 //! cargo run --release --example explore -- --help
 //! ```
 
+use std::io::Write;
 use std::process::ExitCode;
 
 #[path = "explore/mod.rs"]
@@ -16,7 +17,8 @@ mod explore;
 fn main() -> ExitCode {
     match explore::run(std::env::args_os().skip(1)) {
         Ok(said) => {
-            println!("{said}");
+            // Who stops reading, as `head` does, has seen enough.
+            let _ = writeln!(std::io::stdout(), "{said}");
             ExitCode::SUCCESS
         }
         Err(mistake) => {

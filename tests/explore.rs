@@ -319,6 +319,19 @@ fn people_are_answered_too() {
     std::fs::remove_dir_all(directory).unwrap();
 }
 
+/// What the README shows is what is said.
+#[test]
+fn the_readme_shows_what_is_said() {
+    let readme = include_str!("../README.md");
+    let prompt = "$ cargo run --release --example explore -- ";
+    let shown: Vec<&str> = readme.split(prompt).skip(1).collect();
+    assert_eq!(shown.len(), 2);
+    for shown in shown {
+        let (words, after) = shown.split_once('\n').unwrap();
+        assert!(after.starts_with(&format!("{}\n", said(words).unwrap())), "{words}");
+    }
+}
+
 /// Each mistake is one line that says what is right.
 #[test]
 fn mistakes_are_told() {

@@ -74,7 +74,10 @@ pub(super) fn neuron(registry: &nn::Registry, arguments: &Arguments) -> Result<S
     text.push_str(&format!("spikes (ms)  {}\n", listed.join(" ")));
     let state: Vec<String> = state
         .iter()
-        .map(|(name, unit, value)| format!("{name} = {} {unit}", short(*value)))
+        .map(|(name, unit, value)| match *unit {
+            "1" => format!("{name} = {}", short(*value)),
+            unit => format!("{name} = {} {unit}", short(*value)),
+        })
         .collect();
     text.push_str(&format!("state at the end  {}", state.join(", ")));
     Ok(text)

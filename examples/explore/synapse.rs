@@ -74,8 +74,8 @@ pub(super) fn synapse(registry: &nn::Registry, arguments: &Arguments) -> Result<
         }
         Some(duration) => duration,
         None => {
-            let after = steps(name, "spikes", last, dt)? + experiment.delay;
-            time_of(after + (100.0 / dt).round() as u64, dt)
+            let after = steps(name, "spikes", last, dt)?.saturating_add(experiment.delay);
+            time_of(after.saturating_add((100.0 / dt).round() as u64), dt)
         }
     };
     let shown = experiment.run(duration)?;
@@ -247,7 +247,7 @@ impl Experiment<'_> {
         let level = net.add(nn::StateMonitor::new(handle, [g]));
         let arrivals = self.arrivals()?;
         let followed = (FOLLOWED / self.dt).round() as u64;
-        let end = arrivals.last().map_or(0, |last| last + followed);
+        let end = arrivals.last().map_or(0, |last| last.saturating_add(followed));
         net.run(time_of(end, self.dt), [])?;
         let level = net.get(level)?.trace(g, 0)?.to_vec();
         let until = arrivals.iter().skip(1).copied().chain([end]);
@@ -278,14 +278,19 @@ fn plot(name: &str, shown: &Shown, current: &[f64], file: &str) -> Result<()> {
     if !shown.state.is_empty() {
         figure = figure.lines("t (ms)", "state");
         for (name, unit, values) in &shown.state {
-            figure = figure.series(format!("{name} ({unit})"), &shown.t, values);
+            figure = figure.series(with_unit(name, unit), &shown.t, values);
         }
     }
     Ok(figure.save(file)?)
 }
 
-/// How many samples a table shows.
-const SAMPLES: usize = 20;
+/// A variable with its unit, if it has one.
+fn with_unit(name: &str, unit: &str) -> String {
+    if unit == "1" { name.into() } else { format!("{name} ({unit})") }
+}
+
+/// How many samples a table shows at most.
+const SAMPLES: usize = 25;
 
 fn written(
     name: &str,
@@ -301,7 +306,7 @@ fn written(
         .map(|(t, amount)| vec![short(*t), short(*amount)])
         .collect();
     let mut headings = vec!["t (ms)".to_string(), "current".into()];
-    headings.extend(shown.state.iter().map(|(name, unit, _)| format!("{name} ({unit})")));
+    headings.extend(shown.state.iter().map(|(name, unit, _)| with_unit(name, unit)));
     let every = shown.t.len().div_ceil(SAMPLES).max(1);
     let rows: Vec<Vec<String>> = (0..shown.t.len())
         .step_by(every)

@@ -77,20 +77,14 @@ impl Entry {
         std::iter::once(self.name.as_str()).chain(self.aliases.iter().map(String::as_str))
     }
 
-    /// The number of a parameter, by its name or an alias.
+    /// The number of a parameter, by its name or an alias: the one spelled so, or
+    /// else one that differs in capitals and `_` alone.
     pub(crate) fn index(&self, name: &str) -> Option<usize> {
-        let own = self.parameters.iter().map(|p| p.name.as_str());
-        let others = || {
-            let aliases = |(k, p): (usize, &'_ Parameter)| vec![k; p.aliases.len()];
-            self.parameters.iter().enumerate().flat_map(aliases).collect::<Vec<_>>()
-        };
-        let spelled = self.parameters.iter().flat_map(|p| p.aliases.iter().map(String::as_str));
-        // As it is spelled, before capitals are left aside.
-        own.clone()
-            .position(|own| own == name)
-            .or_else(|| spelled.clone().position(|alias| alias == name).map(|k| others()[k]))
-            .or_else(|| position(own, name))
-            .or_else(|| position(spelled, name).map(|k| others()[k]))
+        let own = self.parameters.iter().enumerate().map(|(k, p)| (k, p.name.as_str()));
+        let aliases = self.parameters.iter().enumerate();
+        let aliases = aliases.flat_map(|(k, p)| p.aliases.iter().map(move |alias| (k, &**alias)));
+        let names: Vec<(usize, &str)> = own.chain(aliases).collect();
+        position(names.iter().map(|(_, known)| *known), name).map(|at| names[at].0)
     }
 
     pub(crate) fn found(&self, asked: &str, name: &str) -> Result<usize> {
@@ -155,24 +149,24 @@ impl Entry {
         Ok(values)
     }
 
+    /// What `name` means where the model is called `asked`, if it means something
+    /// else there.
+    fn respelling(&self, asked: &str, name: &str) -> Option<Meaning> {
+        let here: Vec<_> = self.respelled.iter().filter(|r| r.under == asked).collect();
+        position(here.iter().map(|r| r.name), name).map(|at| here[at].meaning)
+    }
+
     /// The parameter meant by `name` where the model is called `asked`; none if
     /// it is a constant, with the value it has.
     fn meant(&self, asked: &str, name: &str, value: f64) -> Result<Option<usize>> {
-        let here = self.respelled.iter().filter(|r| r.under == asked);
-        let Some(k) = position(here.clone().map(|r| r.name), name) else {
-            return self.found(asked, name).map(Some);
-        };
-        let respelling = here.clone().nth(k);
-        match respelling.map(|r| r.meaning) {
-            Some(Meaning::Constant { value: constant, what }) if value != constant => {
-                Err(Error::Impossible {
-                    object: asked.into(),
-                    reason: format!("`{name}` is {what}, always {constant}; it cannot be set"),
-                })
-            }
-            Some(Meaning::Constant { .. }) => Ok(None),
-            Some(Meaning::Parameter(own)) => self.found(asked, own).map(Some),
+        match self.respelling(asked, name) {
             None => self.found(asked, name).map(Some),
+            Some(Meaning::Parameter(own)) => self.found(asked, own).map(Some),
+            Some(Meaning::Constant { value: constant, .. }) if value == constant => Ok(None),
+            Some(Meaning::Constant { value: constant, what }) => Err(Error::Impossible {
+                object: asked.into(),
+                reason: format!("`{name}` is {what}, always {constant}; it cannot be set"),
+            }),
         }
     }
 }
@@ -204,14 +198,11 @@ impl<E: Deref<Target = Entry>> Asked<'_, E> {
     /// # Errors
     /// [`Error::UnknownName`] with the nearest.
     pub fn parameter(&self, name: &str) -> Result<&Parameter> {
-        let here = self.entry.respelled.iter().filter(|r| r.under == self.name);
-        let own = position(here.clone().map(|r| r.name), name)
-            .and_then(|k| here.clone().nth(k))
-            .and_then(|r| match r.meaning {
-                Meaning::Parameter(own) => Some(own),
-                Meaning::Constant { .. } => None,
-            });
-        self.entry.found(self.name, own.unwrap_or(name)).map(|k| &self.entry.parameters[k])
+        let own = match self.entry.respelling(self.name, name) {
+            Some(Meaning::Parameter(own)) => own,
+            _ => name,
+        };
+        self.entry.found(self.name, own).map(|k| &self.entry.parameters[k])
     }
 
     /// The value of each parameter that is given or follows from others, in the

@@ -24,27 +24,34 @@
 //! # Models of others
 //!
 //! An entry is made from a description, as one would add it to a network, so any
-//! model can have one. It stands beside those shipped:
+//! model can have one. It stands beside those shipped; here those of the crate
+//! `examples/plugin_model`:
 //!
 //! ```
-//! use npbrain_core::synapses;
-//! use npbrain_registry::{Registry, SynapseEntry};
-//! use npbrain_synapses::{ExpCurrent, TsodyksMarkram};
+//! use npbrain_core::{neurons, synapses};
+//! use npbrain_registry::{NeuronEntry, Registry, SynapseEntry};
+//! use plugin_model::{AlphaCurrent, FitzHughNagumo, PairStdp};
 //!
 //! let mut registry = Registry::shipped();
-//! let depressing = SynapseEntry::new("depressing_current", |pre, post, rule| {
-//!     synapses(TsodyksMarkram::depressing(), pre, post, rule).onto(ExpCurrent { tau: 3.0 })
+//! let neuron = NeuronEntry::new("FitzHughNagumo", neurons(1, FitzHughNagumo::default()))
+//!     .about("an excitable neuron of two variables")
+//!     .also("FHN")
+//!     .by_any_method::<FitzHughNagumo>();
+//! let synapse = SynapseEntry::new("stdp_alpha", |pre, post, rule| {
+//!     synapses(PairStdp::default(), pre, post, rule).onto(AlphaCurrent { tau: 3.0 }).weight(0.5)
 //! });
-//! registry.register(depressing.about("depression onto a current").alias("tau", "tau_decay")?)?;
+//! registry.register(neuron)?.register(synapse.alias("a_plus", "A")?)?;
 //!
-//! let entry = registry.synapse("Depressing_Current")?;
+//! let cells = registry.neuron("fhn")?.make_by(100, &[("tau", 10.0)], "rk3")?;
+//! # assert_eq!(cells.size, 100);
+//! let entry = registry.synapse("STDP_alpha")?;
 //! let names: Vec<&str> = entry.parameters().iter().map(|p| p.name.as_str()).collect();
-//! assert_eq!(names, ["utilisation", "tau_d", "tau_f", "tau", "weight", "delay"]);
-//! assert_eq!(entry.parameter("tau_decay")?.default, Some(3.0));
+//! assert_eq!(
+//!     names,
+//!     ["a_plus", "a_minus", "synapse.tau", "w_max", "receptor.tau", "weight", "delay"]
+//! );
 //! # Ok::<(), npbrain_core::Error>(())
 //! ```
-//!
-//! A neuron is registered by [`NeuronEntry::new`]`("FHN", neurons(1, model))`.
 //!
 //! # Names
 //!

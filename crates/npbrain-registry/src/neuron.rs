@@ -8,7 +8,7 @@ use npbrain_core::{
 
 use crate::Respelling;
 use crate::entry::{Asked, Entry};
-use crate::on_tape;
+use crate::on_tape::{self, Found};
 use crate::parameter::{Meaning, Parameter};
 
 /// A neuron model by name.
@@ -110,8 +110,8 @@ impl NeuronEntry {
 
     /// Lets [`make_by`](Asked::make_by) use every method of
     /// [`integrate`](npbrain_core::integrate) for this entry's model, `M`. Those
-    /// that are not compiled in run from tapes, with the same bits, some twenty
-    /// times slower: compiled for SIMD all of them would cost minutes.
+    /// that are not compiled in run from tapes: with the same bits, more slowly,
+    /// but without minutes of compiling them for SIMD.
     #[must_use]
     pub fn by_any_method<M: NeuronModel>(mut self) -> Self {
         self.by_name = Some(on_tape::by_name::<M>);
@@ -189,27 +189,19 @@ impl Asked<'_, NeuronEntry> {
     /// # Errors
     /// As [`make_by`](Self::make_by).
     pub fn integrate(&self, mut population: Population, method: &str) -> Result<Population> {
-        let told = match on_tape::find(method) {
-            Ok(on_tape::Found::CompiledIn(method)) => match population.kernel {
-                KernelChoice::Exported { .. } => return Ok(population.method(method)),
-                // The kernel of a prepared population gives way to the model's.
-                KernelChoice::Own { .. } => {
-                    population.kernel = self.entry.prototype.kernel.clone();
-                    return Ok(population.method(method));
-                }
-            },
-            Ok(on_tape::Found::ByType { integrator, told }) => {
-                match self.entry.by_name.and_then(|by_name| by_name(integrator)) {
-                    Some(kernel) => {
-                        population.kernel = KernelChoice::Own { kernel, method: None };
-                        return Ok(population);
-                    }
-                    None => told,
-                }
+        match on_tape::find(method)? {
+            Found::CompiledIn(method) => {
+                // A kernel that the population has of its own gives way.
+                population.kernel = self.entry.prototype.kernel.clone();
+                Ok(population.method(method))
             }
-            Err(told) => told,
-        };
-        Err(told)
+            Found::ByType { integrator, told } => {
+                let kernel = self.entry.by_name.and_then(|by_name| by_name(integrator));
+                let kernel = kernel.ok_or(told)?;
+                population.kernel = KernelChoice::Own { kernel, method: None };
+                Ok(population)
+            }
+        }
     }
 }
 

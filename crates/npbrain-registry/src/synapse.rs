@@ -1,4 +1,5 @@
 use std::ops::Deref;
+use std::sync::Arc;
 
 use npbrain_core::{
     Connect, Csr, Domain, Ends, Error, Given, Neurons, PerSynapse, Place, Projection, Result,
@@ -166,28 +167,15 @@ impl Asked<'_, SynapseEntry> {
         rule: impl Connect + 'static,
         values: &[(&str, f64)],
     ) -> Result<Projection> {
-        let values = self.values(values)?;
+        let mut values = self.values(values)?.into_iter();
         let prototype = self.entry.prototype.clone();
-        let mut made = Projection { pre, post, rule: std::sync::Arc::new(rule), ..prototype };
-        let mut values = values.into_iter();
-        let params = |params: &mut Vec<f64>, values: &mut std::vec::IntoIter<Option<f64>>| {
-            for (param, value) in params.iter_mut().zip(values) {
-                *param = value.unwrap_or(*param);
+        let mut made = Projection { pre, post, rule: Arc::new(rule), ..prototype };
+        let synapse = made.synapse.as_mut().map(|synapse| &mut synapse.params);
+        let receptor = made.receptor.as_mut().map(|receptor| &mut receptor.params);
+        for param in [synapse, receptor].into_iter().flatten().flatten() {
+            if let Some(Some(value)) = values.next() {
+                *param = value;
             }
-        };
-        if let Some(synapse) = &mut made.synapse {
-            let own = synapse.params.len();
-            params(
-                &mut synapse.params,
-                &mut values.by_ref().take(own).collect::<Vec<_>>().into_iter(),
-            );
-        }
-        if let Some(receptor) = &mut made.receptor {
-            let own = receptor.params.len();
-            params(
-                &mut receptor.params,
-                &mut values.by_ref().take(own).collect::<Vec<_>>().into_iter(),
-            );
         }
         if let Some(Some(weight)) = values.next() {
             made.weight = Some(PerSynapse::from(weight));

@@ -128,7 +128,13 @@ fn ready_made(registry: &mut Registry) -> Result<()> {
                 .also("TsodyksMarkram"),
         )?
         .alias("utilisation", "U")?
-        .alias("utilisation", "u0")?,
+        .alias("utilisation", "u0")?
+        .respell("STP", "init_u", Meaning::Constant { value: 0.0, what: "u at the start" })
+        .respell(
+            "STP",
+            "init_x",
+            Meaning::Constant { value: 1.0, what: "x at the start" },
+        ),
     )?;
     Ok(())
 }
