@@ -262,10 +262,10 @@ fn others_register_theirs() {
 fn mistakes_are_told() {
     let mut registry = nn::Registry::shipped();
     let told = |result: nn::Result<nn::Population>| result.err().unwrap().to_string();
-    let unknown = registry.neuron("Izikevich").err().unwrap().to_string();
+    let unknown = registry.neuron("Izikevich").unwrap_err().to_string();
     assert!(unknown.starts_with("the registry has no neuron `Izikevich`; it has `Lif`, `LIF`,"));
     assert!(unknown.ends_with("(did you mean `Izhikevich`?)"), "{unknown}");
-    let unknown = registry.synapse("AMPA_Ch3").err().unwrap().to_string();
+    let unknown = registry.synapse("AMPA_Ch3").unwrap_err().to_string();
     assert!(unknown.contains("(did you mean `AMPA_Ch"), "{unknown}");
 
     let lif = registry.neuron("LIF").unwrap();
@@ -293,7 +293,7 @@ fn mistakes_are_told() {
     );
     let again = nn::NeuronEntry::new("hh", nn::neurons(1, nn::Lif::default()));
     assert_eq!(
-        registry.register(again).err().unwrap().to_string(),
+        registry.register(again).unwrap_err().to_string(),
         "there are two objects named `hh`; names must differ"
     );
     // A projection that was never told how to connect is refused.

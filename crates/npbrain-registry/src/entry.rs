@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Deref;
 
 use npbrain_core::{Error, Result, Var};
@@ -27,8 +28,8 @@ pub struct Respelling {
     pub meaning: Meaning,
 }
 
-/// How a value follows from others, which are asked for by name.
-type Rule = fn(&dyn Fn(&str) -> f64) -> f64;
+/// How a value follows from others, which it asks for by name.
+pub type Rule = fn(&dyn Fn(&str) -> f64) -> f64;
 
 impl Entry {
     pub(crate) fn new(name: &str) -> Self {
@@ -181,6 +182,12 @@ impl<'a, E> Asked<'a, E> {
     /// The name it was asked for by, as the entry spells it.
     pub fn asked(&self) -> &'a str {
         self.name
+    }
+}
+
+impl<E> fmt::Debug for Asked<'_, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Asked").field(&self.name).finish()
     }
 }
 

@@ -16,8 +16,8 @@
 //! let leak = registry.neuron("hodgkin_huxley")?.parameter("g_Leak")?;
 //! assert_eq!((leak.name.as_str(), leak.unit, leak.default), ("g_l", "mS/cm²", Some(0.3)));
 //!
-//! let told = registry.neuron("LIF")?.make(1, &[("taw", 20.0)]).unwrap_err().to_string();
-//! assert!(told.ends_with("(did you mean `tau`?)"), "{told}");
+//! let told = registry.neuron("Izikevich").unwrap_err().to_string();
+//! assert!(told.ends_with("(did you mean `Izhikevich`?)"), "{told}");
 //! # Ok::<(), npbrain_core::Error>(())
 //! ```
 //!
@@ -69,8 +69,8 @@ mod registry;
 mod shipped;
 mod synapse;
 
-pub use entry::{Asked, Entry, Respelling};
-pub use neuron::NeuronEntry;
+pub use entry::{Asked, Entry, Respelling, Rule};
+pub use neuron::{NeuronEntry, Start};
 pub use parameter::{Meaning, Parameter};
 pub use registry::{Model, Registry};
 pub use synapse::{SynapseEntry, Unconnected};

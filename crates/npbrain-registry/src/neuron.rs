@@ -19,12 +19,15 @@ pub struct NeuronEntry {
     entry: Entry,
     prototype: Population,
     start: Option<Start>,
-    by_name: Option<fn(&'static str) -> Option<Arc<dyn NeuronKernel>>>,
+    by_name: Option<ByName>,
 }
 
 /// The initial values, by name, that follow from a potential at the start and
 /// the model's parameters.
-type Start = fn(&[f64], f64) -> Vec<(&'static str, f64)>;
+pub type Start = fn(&[f64], f64) -> Vec<(&'static str, f64)>;
+
+/// The kernel for an integrator, as one writes it.
+type ByName = fn(&'static str) -> Option<Arc<dyn NeuronKernel>>;
 
 const T_REF: &str = "t_ref";
 const V_0: &str = "v_0";

@@ -1,3 +1,4 @@
+use std::fmt;
 use std::ops::Deref;
 
 use npbrain_core::{Error, Result};
@@ -83,6 +84,13 @@ impl Registry {
     /// [`Error::UnknownName`] with the nearest.
     pub fn synapse(&self, name: &str) -> Result<Asked<'_, SynapseEntry>> {
         find(&self.synapses, "synapse", name)
+    }
+}
+
+impl fmt::Debug for Registry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let neurons = self.neurons.iter().map(|entry| entry.name());
+        f.debug_list().entries(neurons.chain(self.synapses.iter().map(|s| s.name()))).finish()
     }
 }
 

@@ -7,7 +7,7 @@ use npbrain_core::{
 };
 
 use crate::Respelling;
-use crate::entry::{Asked, Entry};
+use crate::entry::{Asked, Entry, Rule};
 use crate::parameter::{Meaning, Parameter};
 
 /// A synapse by name: a synapse model, a receptor, or both, with a weight.
@@ -142,12 +142,7 @@ impl SynapseEntry {
     ///
     /// # Errors
     /// [`Error::UnknownName`] if there is no such parameter.
-    pub fn follows(
-        mut self,
-        parameter: &str,
-        how: &str,
-        rule: fn(&dyn Fn(&str) -> f64) -> f64,
-    ) -> Result<Self> {
+    pub fn follows(mut self, parameter: &str, how: &str, rule: Rule) -> Result<Self> {
         self.entry.follow(parameter, how, rule)?;
         Ok(self)
     }
