@@ -199,17 +199,18 @@ impl<E> Deref for Asked<'_, E> {
     }
 }
 
-impl<E: Deref<Target = Entry>> Asked<'_, E> {
+impl<'a, E: Deref<Target = Entry>> Asked<'a, E> {
     /// A parameter by its name or an alias.
     ///
     /// # Errors
     /// [`Error::UnknownName`] with the nearest.
-    pub fn parameter(&self, name: &str) -> Result<&Parameter> {
-        let own = match self.entry.respelling(self.name, name) {
+    pub fn parameter(&self, name: &str) -> Result<&'a Parameter> {
+        let entry: &'a Entry = self.entry;
+        let own = match entry.respelling(self.name, name) {
             Some(Meaning::Parameter(own)) => own,
             _ => name,
         };
-        self.entry.found(self.name, own).map(|k| &self.entry.parameters[k])
+        entry.found(self.name, own).map(|k| &entry.parameters[k])
     }
 
     /// The value of each parameter that is given or follows from others, in the
