@@ -62,7 +62,7 @@ fn the_keys_are_those_promised() {
 #[test]
 fn the_axon_fires_as_published() {
     for (current, rate) in [(7.0, 58.327), (10.0, 68.3237), (20.0, 86.470), (30.0, 98.745)] {
-        let run = "--duration 1000 --dt 0.01 --method rk4 --set g_l=0.3,v_th=0";
+        let run = "--duration 1000 --dt 0.01 --method rk4 --set g_l=0.3";
         let found = answer(&format!("neuron HH --current {current} {run}"));
         let spikes = numbers(&found["spikes"]);
         // The first intervals are a transient.
