@@ -62,8 +62,20 @@ fn no_name_is_without_a_line() {
     assert!(gone.is_empty(), "not exported: {gone:?}");
 }
 
+/// It has a row in the page, and exists in `all` unless it is replaced.
 #[test]
-fn every_name_of_numpybrain_has_a_row() {
+fn every_name_of_numpybrain_is_found() {
     let missing = names::without_a_row();
     assert!(missing.is_empty(), "no row for {missing:?}");
+    let missing = names::without_a_counterpart();
+    assert!(missing.is_empty(), "not in `npbrain::all`: {missing:?}");
+}
+
+/// The pictures of the gallery are those that its page shows, and every neuron,
+/// synapse, rule and input that a function makes has one.
+#[test]
+fn the_gallery_shows_everything() {
+    let missing = names::without_a_picture();
+    assert!(missing.is_empty(), "no picture of {missing:?}");
+    assert_eq!(names::shown_in_the_gallery(), names::kept_in_the_gallery());
 }

@@ -17,17 +17,17 @@ pub(crate) fn show(gallery: &mut Gallery) -> nn::Result<()> {
 fn network(gallery: &mut Gallery) -> nn::Result<()> {
     let mut net = nn::Network::new();
     let lif = nn::Lif { noise: nn::Lif::noise_for_std(2.0, 10.0), ..nn::default() };
-    let cells = net.add(nn::neurons(500, lif).t_ref(2.0).init("v", nn::uniform(0.0, 10.0)));
-    let (exc, inh) = (cells.slice(0..400), cells.slice(400..500));
-    net.add(nn::VoltageJump::new(exc, cells, nn::fixed_prob(0.1)).weight(0.15).delay(1.5));
-    net.add(nn::VoltageJump::new(inh, cells, nn::fixed_prob(0.1)).weight(-0.9).delay(1.5));
+    let cells = net.add(nn::neurons(250, lif).t_ref(2.0).init("v", nn::uniform(0.0, 10.0)));
+    let (exc, inh) = (cells.slice(0..200), cells.slice(200..250));
+    net.add(nn::VoltageJump::new(exc, cells, nn::fixed_prob(0.2)).weight(0.15).delay(1.5));
+    net.add(nn::VoltageJump::new(inh, cells, nn::fixed_prob(0.2)).weight(-0.9).delay(1.5));
     let spikes = [exc, inh].map(|part| net.add(nn::SpikeMonitor::new(part)));
     let rates = [exc, inh].map(|part| net.add(nn::RateMonitor::new(part).bin(5.0)));
-    net.run(300.0, [nn::input(cells, 11.0)])?;
+    net.run(200.0, [nn::input(cells, 11.0)])?;
     let names = ["excitatory", "inhibitory"];
     let spikes = [net.get(spikes[0])?, net.get(spikes[1])?];
     let rates = [net.get(rates[0])?, net.get(rates[1])?];
-    let picture = figure(2, 1).size(600, 420).heights([1.6, 1.0]);
+    let picture = figure(2, 1).size(480, 360).heights([1.6, 1.0]);
     gallery.save(
         "raster_and_rate",
         picture.raster_of(&spikes).names(names).rate_of(&rates).names(names),
@@ -41,8 +41,8 @@ fn network(gallery: &mut Gallery) -> nn::Result<()> {
         (0..size).flat_map(of).collect::<Vec<f64>>()
     };
     let samples = [
-        (names[0], intervals(&spikes[0], spikes[0].first, 400)),
-        (names[1], intervals(&spikes[1], spikes[1].first, 100)),
+        (names[0], intervals(&spikes[0], spikes[0].first, 200)),
+        (names[1], intervals(&spikes[1], spikes[1].first, 50)),
     ];
     let picture = figure(1, 1).size(420, 260).histogram_of("interval (ms)", samples).bins(25);
     gallery.save("histogram", picture)
@@ -52,16 +52,17 @@ fn network(gallery: &mut Gallery) -> nn::Result<()> {
 fn wave(gallery: &mut Gallery) -> nn::Result<()> {
     const SIDE: usize = 40;
     let mut net = nn::Network::new();
-    let lif = nn::Lif { v_th: 10.0, ..nn::default() };
-    let sheet = net.add(nn::neurons(SIDE * SIDE, lif).grid([SIDE, SIDE]).t_ref(30.0));
-    net.add(nn::VoltageJump::new(sheet, sheet, nn::within(2.5)).weight(3.0).delay(1.0));
+    let lif = nn::Lif { v_reset: -5.0, ..nn::default() };
+    let sheet =
+        net.add(nn::neurons(SIDE * SIDE, lif).grid([SIDE, SIDE]).init("v", 0.0).t_ref(30.0));
+    net.add(nn::VoltageJump::new(sheet, sheet, nn::within(2.5)).weight(6.0).delay(1.0));
     let v = net.add(nn::StateMonitor::new(sheet, ["v"]).every(1.0));
-    let corner = sheet.slice(0..3);
+    let corner = sheet.slice(0..5);
     net.run(30.0, [nn::input(corner, 200.0).during(0.0, 2.0)])?;
     let v = net.get(v)?;
-    let mut picture = figure(1, 3).size(960, 300);
-    for t in [8.0, 14.0, 20.0] {
-        picture = picture.image(&v, "v", (SIDE, SIDE), t).colours(0.0, 10.0);
+    let mut picture = figure(1, 3).size(960, 280);
+    for t in [6.0, 12.0, 18.0] {
+        picture = picture.image(&v, "v", (SIDE, SIDE), t).colours(-5.0, 10.0);
     }
     gallery.save("image", picture)
 }
@@ -83,7 +84,7 @@ fn learning(gallery: &mut Gallery) -> nn::Result<()> {
 /// Nullclines, fixed points and a trajectory of Izhikevich's neuron.
 fn phase_plane(gallery: &mut Gallery) -> nn::Result<()> {
     let plane = nn::PhasePlane::new(nn::Izhikevich::default(), 0.0, (-85.0, -40.0), (-25.0, 5.0))?;
-    let trajectory = plane.trajectory([-52.0, -14.0], 100.0, 0.1)?;
-    let picture = figure(1, 1).size(420, 360).phase_plane(&plane).trajectory(trajectory);
+    let trajectory = plane.trajectory([-45.0, 3.0], 200.0, 0.1)?;
+    let picture = figure(1, 1).size(560, 400).phase_plane(&plane).trajectory(trajectory);
     gallery.save("phase_plane", picture.title("Izhikevich, without a current"))
 }

@@ -35,8 +35,9 @@ pub(crate) fn show(gallery: &mut Gallery) -> nn::Result<()> {
     felt(gallery, "format_current", "format_current((0, 5, 100, 20, 60))", form)
 }
 
-/// The current into two neurons: the potential of a membrane with tau = dt that
-/// Euler's method moves.
+/// The current that neurons feel: the potential, one step later, of a membrane
+/// with tau = dt that Euler's method moves. One neuron stands for all that feel
+/// the same.
 fn felt(
     gallery: &mut Gallery,
     name: &str,
@@ -45,9 +46,21 @@ fn felt(
 ) -> nn::Result<()> {
     let mut net = nn::Network::new();
     let membrane = nn::Lif { tau: 0.1, v_th: f64::MAX, ..nn::default() };
-    let cells = net.add(nn::neurons(2, membrane).method(nn::Method::Euler).named("cells"));
+    let cells = net.add(nn::neurons(2, membrane).method(nn::Method::Euler));
     let v = net.add(nn::StateMonitor::new(cells, ["v"]));
     net.run(100.0, [nn::input(cells, current)])?;
-    let picture = figure(1, 1).size(420, 200).potential(net.get(v)?);
-    gallery.save(name, picture.label("current (mV)").title(title))
+    let v = net.get(v)?;
+    let felt =
+        |neuron: usize| Ok(v.trace("v", neuron)?.iter().skip(1).copied().collect::<Vec<_>>());
+    let currents: [nn::Result<Vec<f64>>; 2] = [felt(0), felt(1)];
+    let [first, second] = currents;
+    let (first, second) = (first?, second?);
+    let times = &v.t.to_vec()[..first.len()];
+    let mut picture = figure(1, 1).size(420, 200).lines("time (ms)", "current (mV)").title(title);
+    let differ = first != second;
+    picture = picture.series(if differ { "neuron 0" } else { "current" }, times, first);
+    if differ {
+        picture = picture.series("neuron 1", times, second);
+    }
+    gallery.save(name, picture)
 }

@@ -23,7 +23,7 @@ pub(crate) fn show(gallery: &mut Gallery) -> nn::Result<()> {
     let picture = picture.potential(&state).spikes(&spikes).title("regular spiking, I = 10");
     gallery.save("izhikevich", picture.value(&state, "u"))?;
 
-    let mut picture = figure(4, 2).size(840, 640);
+    let mut picture = figure(4, 2).size(760, 560);
     for (name, model) in [
         ("RS, regular spiking", nn::Izhikevich::RS),
         ("IB, intrinsically bursting", nn::Izhikevich::IB),

@@ -78,8 +78,12 @@ fn received(
     let synapse = net.add(synapse(source, target));
     let state = net.add(nn::StateMonitor::new(synapse, [variable]));
     net.run(500.0, [])?;
-    let picture = figure(1, 1).size(420, 220).value(net.get(state)?, variable);
-    gallery.save(name, picture.title(title))
+    let state = net.get(state)?;
+    let mut picture = figure(1, 1).size(420, 220).value(&state, variable).title(title);
+    if let Some(short) = variable.strip_prefix("receptor.") {
+        picture = picture.label(format!("{short} ({})", state.variable(variable)?.unit));
+    }
+    gallery.save(name, picture)
 }
 
 /// A jump moves the membrane itself.
@@ -118,7 +122,7 @@ fn block(gallery: &mut Gallery) -> nn::Result<()> {
     let (at, found): (Vec<f64>, Vec<f64>) = away.map(|k| (levels[k], flowed(k) / most)).unzip();
     let picture = figure(1, 1)
         .size(420, 260)
-        .lines("v (mV)", "part of the channels that conducts")
+        .lines("v (mV)", "conducting part")
         .series("no magnesium", &levels, open(0.0))
         .series("1 mM", &levels, open(1.0))
         .points("simulated", at, found);

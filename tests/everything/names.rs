@@ -185,6 +185,35 @@ const NUMPYBRAIN: &str = "
     profile.get_numba_profile profile.set_dt profile.get_dt profile.set_ode_method
     profile.get_ode_method profile.set_sde_method profile.get_sde_method";
 
+/// Those of them that have no counterpart of the same name: parts of an
+/// implementation in Python, settings that belong to a network, and modules
+/// whose names are all in `all`.
+const REPLACED: &str = "
+    Dict autojit check_params clip copy_func ddict default_dict format_delay format_geometry
+    format_refractory initial_neu_state initial_syn_state jit_function jit_lambda judge_spike
+    record_conductance conn.format_connection
+
+    AMPA_synapses GABA_synapses HH_model Izhikevich_model LIF_model NMDA_synapses core gap_junction
+    helper monitor network neuron neurons ordinary_synapses short_term_plasticity synapse synapses
+    utils
+
+    profile.set_backend profile.get_backend profile.is_numba_bk profile.set_numba
+    profile.get_numba_profile profile.set_dt profile.get_dt profile.set_ode_method
+    profile.get_ode_method profile.set_sde_method profile.get_sde_method";
+
+/// Those that `npbrain::all` should have by the same name, and has not.
+pub(crate) fn without_a_counterpart() -> Vec<&'static str> {
+    let exported = of_all();
+    let replaced: BTreeSet<&str> = REPLACED.split_whitespace().collect();
+    let exists = |name: &str| {
+        let name = name.replace('.', "::");
+        let module = format!("{name}::");
+        exported.iter().any(|e| *e == name || e.starts_with(&module))
+    };
+    let wanted = NUMPYBRAIN.split_whitespace().filter(|name| !replaced.contains(name));
+    wanted.filter(|name| !exists(name)).collect()
+}
+
 /// Those that are in the first column of no table of the page.
 pub(crate) fn without_a_row() -> Vec<&'static str> {
     let page = read("npbrain/src/coming_from_numpybrain.md");
@@ -192,4 +221,33 @@ pub(crate) fn without_a_row() -> Vec<&'static str> {
     let first = rows.filter_map(|row| row.split(" | ").next());
     let named: BTreeSet<&str> = first.flat_map(|cell| cell.split(['`', ',', ' '])).collect();
     NUMPYBRAIN.split_whitespace().filter(|name| !named.contains(name)).collect()
+}
+
+const GALLERY: &str = "../docs/gallery";
+
+/// The pictures that the page of the gallery shows.
+pub(crate) fn shown_in_the_gallery() -> BTreeSet<String> {
+    let page = read(&format!("{GALLERY}/README.md"));
+    let links = page.split("](").skip(1).filter_map(|rest| rest.split(')').next());
+    links.filter(|link| link.ends_with(".png")).map(String::from).collect()
+}
+
+/// The pictures that lie beside it.
+pub(crate) fn kept_in_the_gallery() -> BTreeSet<String> {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(GALLERY);
+    let files = fs::read_dir(directory).expect("the gallery is there");
+    let names = files.map(|file| file.expect("it can be read").file_name().into_string());
+    let names = names.map(|name| name.expect("names are UTF-8"));
+    names.filter(|name| name.ends_with(".png")).collect()
+}
+
+/// The functions of these crates that the page of the gallery does not name.
+pub(crate) fn without_a_picture() -> Vec<String> {
+    let page = read(&format!("{GALLERY}/README.md"));
+    let crates = ["connect", "inputs", "neurons", "synapses"];
+    let names = crates.map(|name| exported(&read(&format!("npbrain-{name}/src/lib.rs"))));
+    let functions = names.into_iter().flatten().filter(|name| name.starts_with(char::is_lowercase));
+    let functions: Vec<String> = functions.collect();
+    assert!(functions.len() > 45, "only {} functions were read", functions.len());
+    functions.into_iter().filter(|name| !page.contains(&format!("`{name}`"))).collect()
 }

@@ -1,8 +1,6 @@
 //! The one font, which is part of the program.
 //!
-//! It is read here and not through plotters: another crate of the same program
-//! that turns on plotters' feature `ttf` would make plotters look for a font
-//! among the system's, and find another one, or none.
+//! No font of the system is looked for: another one, or none, would be found.
 
 use std::sync::LazyLock;
 
