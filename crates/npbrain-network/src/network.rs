@@ -105,6 +105,12 @@ impl Network {
         Ok(self)
     }
 
+    /// The step, in ms, and the seed.
+    #[doc(alias = "get_dt")]
+    pub fn settings(&self) -> Settings {
+        self.settings
+    }
+
     fn before_first_run(&self, setting: &'static str) -> Result<()> {
         match self.engine {
             None => Ok(()),

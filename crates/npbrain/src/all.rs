@@ -1,7 +1,8 @@
 //! Everything by one name, as in Python's `npbrain.all`:
 //! `use npbrain::all as nn;`.
 //!
-//! Names are Rust's; those of NumpyBrain stand beside them.
+//! Names are Rust's; those of NumpyBrain stand beside them: see
+//! [coming from NumpyBrain](crate::numpybrain).
 
 pub use npbrain_analysis::{FixedPoint, PhasePlane, Stability};
 pub use npbrain_connect::{
@@ -13,10 +14,12 @@ pub use npbrain_connect::{
     gaussian_weight, grid_eight, grid_four, grid_n, scale_free, small_world, weight_by, within,
 };
 pub use npbrain_core::integrate;
+pub use npbrain_core::ode::by_name as ode_generator;
 pub use npbrain_core::prelude::*;
+pub use npbrain_core::sde::by_name as sde_generator;
 pub use npbrain_core::{
-    Connections, Error, Method, Neurons, Object, Population, Projection, Result, Synapses, neurons,
-    neurons_by, ode, sde, synapses,
+    Connections, Error, Method, Monitor, Neurons, Object, Population, Projection, Result, Synapses,
+    neurons, neurons_by, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::{
@@ -62,6 +65,45 @@ pub mod conn {
         by_distance, dog, dog_weight, exponential_decay, exponential_decay_weight, gaussian,
         gaussian as gaussian_prob, gaussian_weight, grid_eight, grid_four, grid_n,
         grid_n as grid_N, scale_free, small_world, weight_by, within,
+    };
+}
+
+/// Currents that change in time, as in NumpyBrain's `input_factory`.
+pub mod input_factory {
+    pub use npbrain_inputs::{
+        format_current, pulses as pulse_current, pulses as shock_current, ramp as ramp_current,
+        steps as constant_current, steps as step_current,
+    };
+}
+
+/// Methods for ordinary differential equations: those of
+/// [`npbrain_core::ode`], and NumpyBrain's names for them.
+pub mod ode {
+    pub use npbrain_core::ode::*;
+    pub use npbrain_core::ode::{
+        backward_euler as backward_Euler, backward_euler as implicit_Euler,
+        by_name as ode_generator, euler as explicit_Euler, euler as forward_Euler,
+        exponential_euler as exp_euler_o2, midpoint as explicit_midpoint_Euler,
+        midpoint as modified_Euler, rk2 as RK2, rk3 as RK3, rk4 as RK4,
+        three_eighths as RK4_alternative, three_eighths as rk4_alternative,
+        trapezoidal as trapezoidal_rule,
+    };
+}
+
+/// Methods for stochastic differential equations: those of
+/// [`npbrain_core::sde`], and NumpyBrain's names for them.
+///
+/// `Heun` and `Heun_method` are what NumpyBrain calls so, which is the method
+/// of Euler and Heun; Heun's own, [`heun`](sde::heun), is its `Heun_method2`.
+pub mod sde {
+    pub use npbrain_core::sde::*;
+    pub use npbrain_core::sde::{
+        by_name as sde_generator, euler_heun as Euler_Heun, euler_heun as Euler_Heun_method,
+        euler_heun as Heun, euler_heun as Heun_method, euler_maruyama as EM,
+        euler_maruyama as EM_method, euler_maruyama as Euler,
+        euler_maruyama as Euler_Maruyama_method, euler_maruyama as Euler_method,
+        heun as Heun_method2, milstein_ito as Milstein_dfree_Ito,
+        milstein_stratonovich as Milstein_dfree_Stra,
     };
 }
 

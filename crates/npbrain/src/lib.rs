@@ -2,6 +2,12 @@
 
 pub mod all;
 
+#[doc = include_str!("coming_from_numpybrain.md")]
+pub mod numpybrain {
+    #[doc = include_str!("numpybrain_mistakes.md")]
+    pub mod mistakes {}
+}
+
 /// What most programs need, to be imported whole; the same as [`all`].
 pub mod prelude {
     pub use crate::all::*;
