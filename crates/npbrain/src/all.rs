@@ -15,8 +15,8 @@ pub use npbrain_connect::{
 pub use npbrain_core::integrate;
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::{
-    Connections, Error, Method, Neurons, Object, Population, Projection, Result, Synapses, neurons,
-    neurons_by, ode, sde, synapses,
+    Connect, Connections, CurrentInput, Error, InputHandle, Method, Monitor, Neurons, Object,
+    Population, Projection, Result, Synapses, neurons, neurons_by, ode, sde, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::{
