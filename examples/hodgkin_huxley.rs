@@ -7,7 +7,7 @@ fn main() -> nn::Result<()> {
     let mut net = nn::Network::new();
     net.dt(0.01)?;
     // Spikes are crossings of 0 mV.
-    let model = nn::HodgkinHuxley { v_th: 0.0, ..nn::default() };
+    let model = nn::HodgkinHuxley::default();
     let axons = |size| nn::neurons(size, model).method(nn::Method::Rk4);
 
     // Two to look at, and one for each current of the table.

@@ -17,7 +17,7 @@ const FLOORS: &[&[&str]] = &[
         "npbrain-monitors",
         "plugin-model",
     ],
-    &["npbrain-engine", "npbrain-analysis"],
+    &["npbrain-engine", "npbrain-analysis", "npbrain-registry"],
     &["npbrain-cpu", "npbrain-viz"],
     &["npbrain-network", "npbrain-testkit"],
     &["npbrain"],

@@ -372,17 +372,17 @@ fn graded_synapses_need_graded_receptors() {
     };
     assert_eq!(
         told(|n| nn::nmda(n, n, nn::all_to_all()).onto(nn::Nmda::default())),
-        "backend npbrain cannot run projection `syn`: NmdaKinetics acts by the level of its \
+        "projection `syn`: NmdaKinetics acts by the level of its \
          sources, and the receptor Nmda takes jumps; attach a graded receptor"
     );
     assert_eq!(
         told(|n| nn::ampa(n, n, nn::all_to_all()).onto(nn::GradedCond::default())),
-        "backend npbrain cannot run projection `syn`: the receptor GradedCond takes levels, and \
+        "projection `syn`: the receptor GradedCond takes levels, and \
          spikes without a synapse model are jumps"
     );
     assert_eq!(
         told(|n| nn::stp(n, n, nn::all_to_all()).onto(nn::GradedCond::default())),
-        "backend npbrain cannot run projection `syn`: the receptor GradedCond takes levels, and \
+        "projection `syn`: the receptor GradedCond takes levels, and \
          TsodyksMarkram delivers jumps"
     );
 }

@@ -27,8 +27,8 @@ vars! {
     /// −64.9964 mV with these parameters.
     ///
     /// A **spike** is an upward crossing of `v_th`; the next one needs v to fall
-    /// below it first. The default, 20 mV, is NumpyBrain's. Published times of
-    /// spikes are mostly those of crossing 0 mV: set `v_th` to 0 to compare.
+    /// below it first. The default, 0 mV, is what most published times of spikes
+    /// are of; NumpyBrain's is 20 mV, which spikes no longer reach at 30 µA/cm².
     /// Nothing is reset, and `t_ref` only keeps crossings from being counted.
     ///
     /// **Units** are per area: the current I is in µA/cm², conductances that
@@ -55,7 +55,7 @@ vars! {
         /// Reversal potential of the leak.
         e_l = -54.387 "mV",
         /// Where an upward crossing is a spike.
-        v_th = 20.0 "mV",
+        v_th = 0.0 "mV",
         /// Amplitude of the white noise of the current.
         noise = 0.0 "µA·√ms/cm²" >= 0,
     }

@@ -35,7 +35,6 @@ fn nmda_receptors_keep_the_rules() {
 }
 
 #[test]
-#[ignore = "the testkit adds up what arrives, and levels replace each other"]
 fn graded_receptors_keep_the_rules() {
     assert_receptor(GradedCond::default());
     assert_receptor(GradedNmda::default());
@@ -56,7 +55,6 @@ fn gap_junctions_keep_the_rules() {
 }
 
 #[test]
-#[ignore = "the testkit attaches no graded receptor yet"]
 fn graded_synapses_keep_the_rules() {
     assert_synapse(TwoState::ampa());
     assert_synapse(TwoState::vijayan_kopell_2012());

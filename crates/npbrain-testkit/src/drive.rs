@@ -6,8 +6,8 @@ use crate::cells::{Cells, Felt};
 /// How many currents are tried, one a neuron.
 pub(crate) const TRIED: usize = 70;
 
-/// How many steps are made.
-const STEPS: usize = 1000;
+/// For how long, in ms.
+const TIME: f64 = 100.0;
 
 /// The current number `k` of those tried: 0, then sizes from 10⁻³ to 10⁵, the
 /// positive ones first.
@@ -21,9 +21,10 @@ pub(crate) fn current(k: usize) -> f64 {
     }
 }
 
-/// The weakest current tried under which a neuron of this population fires at
-/// least twice and stays finite.
-pub(crate) fn that_fires(plan: &PopulationPlan) -> Option<f64> {
+/// The weakest current tried under which a neuron of this population, moved by
+/// steps of `dt` ms, fires at least twice; it and others under up to twice that
+/// current stay finite.
+pub(crate) fn that_fires(plan: &PopulationPlan, dt: f64) -> Option<f64> {
     let size = plan.size;
     let felt = Felt {
         current: (0..size).map(current).collect(),
@@ -33,15 +34,21 @@ pub(crate) fn that_fires(plan: &PopulationPlan) -> Option<f64> {
     };
     let mut cells = Cells::<f64>::new(plan);
     let mut spikes = vec![0; size];
-    for _ in 0..STEPS {
+    for _ in 0..(TIME / dt).round() as usize {
         cells.advance(&*plan.kernel, Arithmetic::best(), &felt);
         for (i, spikes) in spikes.iter_mut().enumerate() {
             *spikes += u32::from(cells.fired(i));
         }
     }
+    let stays_finite = |i: usize| cells.all_of(i).all(f64::is_finite);
+    let is_safe = |weakest: &f64| {
+        let near = |x: f64| (1.0..2.5).contains(&(x / weakest));
+        (0..size).filter(|k| near(current(*k))).all(stays_finite)
+    };
     (0..size)
-        .filter(|i| spikes[*i] >= 2 && cells.all_of(*i).all(f64::is_finite))
+        .filter(|i| spikes[*i] >= 2 && stays_finite(*i))
         .map(current)
+        .filter(is_safe)
         .min_by(|a, b| a.abs().total_cmp(&b.abs()))
 }
 

@@ -72,8 +72,12 @@ fn counted(what: &str, parameters: usize, variables: usize) -> String {
     format!("{what} {parameters} parameters and {variables} state variables")
 }
 
-/// The steps in which models are tried, in ms.
+/// How models are tried, at first.
 pub(crate) const SETTINGS: Settings = Settings { dt: 0.1, seed: 0 };
+
+/// The steps tried one after the other, in ms, for a model and method that do
+/// not fire and stay finite with longer ones.
+const STEPS: [f64; 3] = [SETTINGS.dt, 0.025, 0.01];
 
 /// Examines how a model moves, by every method compiled in: all but its names.
 pub(crate) fn check_moving<M: Exported>(trial: &mut Trial, model: M) {
@@ -110,21 +114,24 @@ fn check_population<M: NeuronModel>(
     population: &Population,
     kernels: impl Fn(&PopulationPlan) -> Vec<Kernel>,
 ) {
-    match planned(population) {
+    match planned(population, &SETTINGS) {
         Ok(plan) => {
             check_methods::<M>(trial, &plan, &kernels(&plan));
             if trial.is_fine() {
-                check_backends(trial, population, &plan);
+                check_backends(trial, population);
             }
         }
         Err(error) => trial.take("", vec![error.into()]),
     }
 }
 
-pub(crate) fn planned(population: &Population) -> npbrain_core::Result<PopulationPlan> {
+pub(crate) fn planned(
+    population: &Population,
+    settings: &Settings,
+) -> npbrain_core::Result<PopulationPlan> {
     let mut description = Description::default();
     description.add(population.clone());
-    let (mut plan, _) = description.plan(&SETTINGS, 0)?;
+    let (mut plan, _) = description.plan(settings, 0)?;
     Ok(plan.populations.remove(0))
 }
 
@@ -146,9 +153,18 @@ fn check_methods<M: NeuronModel>(trial: &mut Trial, plan: &PopulationPlan, kerne
     trial.take(format!("the tapes are valid WGSL: {names}"), tapes.collect());
 }
 
-fn check_backends(trial: &mut Trial, population: &Population, plan: &PopulationPlan) {
-    let drive = drive::that_fires(plan);
-    let circuit = Circuit { population, plan, settings: SETTINGS, drive, synapse: None };
+fn check_backends(trial: &mut Trial, population: &Population) {
+    let mut tried = STEPS.into_iter().filter_map(|dt| {
+        let settings = Settings { dt, ..SETTINGS };
+        let plan = planned(population, &settings).ok()?;
+        Some((settings, drive::that_fires(&plan, dt), plan))
+    });
+    let Some(first) = tried.next() else { return };
+    let (settings, drive, plan) = match first.1 {
+        Some(_) => first,
+        None => tried.find(|(_, drive, _)| drive.is_some()).unwrap_or(first),
+    };
+    let circuit = Circuit { population, plan: &plan, settings, drive, synapse: None };
     let (faults, spikes) = circuit.check();
     trial.take(
         format!("Reference, Interpreter and Cpu agree on a network with {spikes} spikes"),
@@ -157,7 +173,7 @@ fn check_backends(trial: &mut Trial, population: &Population, plan: &PopulationP
     match drive {
         Some(current) => trial.note(format!(
             "it fires from a current of about {current:.3} on, with {} and steps of {} ms",
-            plan.traits.method, SETTINGS.dt
+            plan.traits.method, settings.dt
         )),
         None => trial.note(
             "it never fired twice in 100 ms, under currents from 0.001 to 100000 of both signs: \

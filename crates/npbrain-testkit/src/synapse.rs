@@ -45,14 +45,14 @@ pub fn check_synapse<M: ExportedSynapse>(model: M) -> Result<Report, Failure> {
 /// A recurrent network whose synapses follow the model, on every backend.
 fn check_backends<M: ExportedSynapse>(trial: &mut Trial, model: &M) {
     let population = neurons(drive::TRIED, Carrier::default()).named("cells");
-    let plan = match planned(&population) {
+    let plan = match planned(&population, &SETTINGS) {
         Ok(plan) => plan,
         Err(error) => return trial.take("", vec![error.into()]),
     };
     let (faults, spikes) = Circuit {
         population: &population,
         settings: SETTINGS,
-        drive: drive::that_fires(&plan),
+        drive: drive::that_fires(&plan, SETTINGS.dt),
         synapse: Some(SynapseChoice { kernel: M::kernel(), params: model.values() }),
         plan: &plan,
     }

@@ -37,6 +37,7 @@ pub use npbrain_neurons::{
     Izhikevich2007State, IzhikevichMode, IzhikevichState, Lif, Lif as LIF, LifState, fake_neurons,
     fake_neurons as generate_fake_neuron, spike_array,
 };
+pub use npbrain_registry::{NeuronEntry, Registry, SynapseEntry};
 pub use npbrain_synapses::{
     DualExpCond, DualExpCondState, DualExpCurrent, DualExpCurrentState, ExpCond, ExpCondState,
     ExpCurrent, ExpCurrentState, GabaB, GabaBDesensitising, GapJunction, GradedCond, GradedHill,

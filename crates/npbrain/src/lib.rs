@@ -32,6 +32,8 @@ pub use npbrain_network as network;
 #[doc(inline)]
 pub use npbrain_neurons as neurons;
 #[doc(inline)]
+pub use npbrain_registry as registry;
+#[doc(inline)]
 pub use npbrain_synapses as synapses;
 #[doc(inline)]
 pub use npbrain_values as values;

@@ -25,10 +25,6 @@ impl Integrator for SequentialEuler {
         vec![dt, dt.sqrt()]
     }
 
-    #[expect(
-        clippy::redundant_closure,
-        reason = "only a closure of its own is inlined for certain"
-    )]
     #[inline(always)]
     fn advance<M: NeuronModel, S: Scalar, const NOISY: bool>(
         n: &Neuron<M, S>,
