@@ -414,6 +414,28 @@ checks! {
     };
     "raster_plot" from "the time of the first spike": [nn::raster_plot(&shown()?.spikes).1[0], 11.0, 1e-12];
 
+    // Models by name.
+
+    "Registry" from "v(t) = I (1 − e^(−t/tau)), tau = 20, made by NumpyBrain's name": {
+        let registry = nn::Registry::shipped();
+        let leaky = registry.neuron("LIF")?.make(1, &[("tau", 20.0), ("v_th", 1e9)])?;
+        [ends(leaky, "v", 8.0, 20.0)?, 8.0 * (1.0 - 1.0 / E), 1e-12]
+    };
+    "NeuronEntry" from "a value given by name: v = √I tan(√I t/tau), at t = 2 and tau = 4": {
+        let mut registry = nn::Registry::new();
+        registry.register(nn::NeuronEntry::new("Qif", nn::neurons(1, Qif::default())))?;
+        let population = registry.neuron("qif")?.make(1, &[("tau", 4.0)])?;
+        [ends(population, "v", 1.0, 2.0)?, f64::tan(0.5), 1e-8]
+    };
+    "SynapseEntry" from "a jump by a weight given by name": {
+        let mut registry = nn::Registry::new();
+        let entry = |pre, post, rule| nn::VoltageJump::new(pre, post, rule);
+        registry.register(nn::SynapseEntry::new("jump", entry))?;
+        let entry = registry.synapse("jump")?;
+        let made = |a, b| entry.make(a, b, nn::one_to_one(), &[("weight", 0.3)]).expect("it has a weight");
+        [jumps(made, 1)?[0], 0.3, 1e-9]
+    };
+
     // Analysis.
 
     "PhasePlane", "FixedPoint" from "the roots −70 and −50": {
