@@ -287,7 +287,7 @@ fn crossings_are_counted_once() {
     let traces = v.map(|v| trace(&net, v, "v", 0));
     assert_eq!(traces[0], traces[1]);
     let crossings: Vec<usize> =
-        (1..traces[0].len()).filter(|k| traces[0][k - 1] < 20.0 && traces[0][*k] >= 20.0).collect();
+        (1..traces[0].len()).filter(|k| traces[0][k - 1] < 0.0 && traces[0][*k] >= 0.0).collect();
     let [all, sparse] = spikes.map(|spikes| {
         let times = net.get(spikes).unwrap().times_of(0);
         times.iter().map(|t| (t / 0.1).round() as usize).collect::<Vec<_>>()

@@ -195,6 +195,71 @@ fn what_a_source_cannot_do() {
         }),
         "input `drive`: population `x` takes no current"
     );
+    let onto_source = |both: bool| {
+        told(|net, [a, _]| {
+            let source = net.add(source());
+            let jump = match both {
+                true => nn::VoltageJump::new(source, a, nn::all_to_all()).mutual(),
+                false => nn::VoltageJump::new(a, source, nn::all_to_all()),
+            };
+            net.add(jump.named("syn"));
+            net.run(1.0, [])
+        })
+    };
+    assert_eq!(
+        onto_source(false),
+        "projection `syn`: population `x` has no membrane or other port to arrive at"
+    );
+    assert_eq!(
+        onto_source(true),
+        "projection `syn`: it acts both ways, and population `x` has no membrane"
+    );
+}
+
+/// Parameters that are fine by themselves and make no sense together.
+#[test]
+fn parameters_that_do_not_fit_one_another() {
+    let told = |projection: fn([nn::Neurons; 2]) -> nn::Projection| {
+        of(|ends| projection(ends).named("syn"))
+    };
+    let slow = "needs tau_rise less than tau_decay";
+    assert_eq!(
+        told(|[a, b]| {
+            let model = nn::NmdaKinetics { tau_rise: 100.0, ..nn::default() };
+            nn::synapses(model, a, b, nn::fixed_prob(0.1)).onto(nn::GradedNmda::default())
+        }),
+        format!("projection `syn`: NmdaKinetics {slow}")
+    );
+    assert_eq!(
+        told(|[a, b]| {
+            let model = nn::NmdaFast { tau_decay: 1.0, ..nn::default() };
+            nn::synapses(model, a, b, nn::fixed_prob(0.1)).onto(nn::Nmda::default())
+        }),
+        format!("projection `syn`: NmdaFast {slow}")
+    );
+    let grows = "needs k4 less than k2, or its receptors grow without bound";
+    assert_eq!(
+        told(|[a, b]| {
+            let model = nn::GabaBDesensitising { k4: 0.03, ..nn::default() };
+            nn::synapses(model, a, b, nn::fixed_prob(0.1)).onto(nn::GradedCond::default())
+        }),
+        format!("projection `syn`: GabaBDesensitising {grows}")
+    );
+    assert_eq!(
+        told(|[a, b]| {
+            let model = nn::Pooled(nn::GabaBDesensitising { k4: 0.03, ..nn::default() });
+            nn::synapses(model, a, b, nn::fixed_prob(0.1)).onto(nn::GradedHill::default())
+        }),
+        format!("projection `syn`: PooledGabaBDesensitising {grows}")
+    );
+    assert_eq!(
+        told(|[a, b]| {
+            let model = nn::TsodyksMarkram { utilisation: 1.5, ..nn::default() };
+            nn::synapses(model, a, b, nn::fixed_prob(0.1))
+        }),
+        "projection `syn`: TsodyksMarkram uses a fraction of its resources: utilisation is at \
+         most 1"
+    );
 }
 
 #[test]

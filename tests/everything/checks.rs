@@ -448,6 +448,21 @@ checks! {
         [saddles as f64, 1.0, 0.0]
     };
 
+    // What descriptions are called.
+
+    "Connect" from "one connection of a rule of one's own": {
+        let rule: &dyn nn::Connect = &nn::pairs([(0, 1)]);
+        [f64::from(u8::from(rule.weights().is_none())), 1.0, 0.0]
+    };
+    "CurrentInput", "InputHandle" from "v after τ is R I (1 − 1/e)": {
+        let mut net = nn::Network::new();
+        let cells = net.add(nn::neurons(1, nn::Lif::default()));
+        let drive: nn::CurrentInput = nn::input(cells, 5.0);
+        let _: nn::InputHandle = net.add(drive);
+        net.run(10.0, [])?;
+        [net.state(cells, "v")?[0], 5.0 * (1.0 - (-1f64).exp()), 1e-12]
+    };
+
     // Methods of populations: R(−½).
 
     "integrate::Euler" from "1 + z": [left(nn::integrate::Euler)?, 0.5, 1e-15];

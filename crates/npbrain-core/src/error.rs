@@ -24,7 +24,7 @@ pub enum Error {
     },
 
     /// A value outside what is allowed.
-    #[error("{object}: `{name}` is {value}; expected {expected}")]
+    #[error("{object}: `{name}` is {}; expected {expected}", Short(*value))]
     InvalidValue {
         /// The object it was given to.
         object: String,
@@ -51,7 +51,8 @@ pub enum Error {
 
     /// A duration or time that is no whole number of steps.
     #[error(
-        "{object}: `{name}` = {value} ms is not a multiple of dt = {dt} ms; the nearest are {below} and {above} ms"
+        "{object}: `{name}` = {} ms is not a multiple of dt = {dt} ms; the nearest are {} and {} ms",
+        Short(*value), Short(*below), Short(*above)
     )]
     OffGrid {
         /// The object it was given to.
@@ -311,7 +312,7 @@ impl fmt::Display for LostState {
         )?;
         for (k, (name, value)) in last.iter().enumerate() {
             let comma = if k == 0 { " " } else { ", " };
-            write!(f, "{comma}{name} = {value}")?;
+            write!(f, "{comma}{name} = {}", Short(*value))?;
         }
         write!(f, "; {hint}")
     }
@@ -319,6 +320,17 @@ impl fmt::Display for LostState {
 
 /// The result of what a user asks for.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// A number, with an exponent where it would have many zeros.
+struct Short(f64);
+
+impl fmt::Display for Short {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Short(value) = *self;
+        let plain = !value.is_finite() || value == 0.0 || (1e-7..1e16).contains(&value.abs());
+        if plain { write!(f, "{value}") } else { write!(f, "{value:e}") }
+    }
+}
 
 struct List<'a>(&'a [String]);
 
@@ -368,6 +380,15 @@ mod tests {
             error.to_string(),
             "population `lif1` has no variable `V`; it has `v`, `refractory` (did you mean `v`?)"
         );
+    }
+
+    #[test]
+    fn long_numbers_are_written_short() {
+        let written = [0.0, -0.5, 1e-7, 123456789.0, 1e300, -7.5e129, 1e-300, f64::INFINITY]
+            .map(|value| Short(value).to_string());
+        let expected =
+            ["0", "-0.5", "0.0000001", "123456789", "1e300", "-7.5e129", "1e-300", "inf"];
+        assert_eq!(written, expected);
     }
 
     #[test]

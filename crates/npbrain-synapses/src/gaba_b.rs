@@ -57,6 +57,10 @@ impl<M: GProtein> SynapseModel for Pooled<M> {
     type Synapse<V: Copy> = Nothing;
     type Target<V: Copy> = Nothing;
 
+    fn misfit(p: &M::Params<f64>) -> Option<&'static str> {
+        M::misfit(p)
+    }
+
     #[inline(always)]
     fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> M::Source<Num<S>> {
         M::source_after(&inside(s), elapsed)
@@ -325,6 +329,10 @@ impl SynapseModel for GabaBDesensitising {
     type Source<V: Copy> = GabaBDesensitisingSource<V>;
     type Synapse<V: Copy> = Nothing;
     type Target<V: Copy> = Nothing;
+
+    fn misfit(p: &GabaBDesensitising) -> Option<&'static str> {
+        (p.k4 >= p.k2).then_some("needs k4 less than k2, or its receptors grow without bound")
+    }
 
     #[inline(always)]
     fn source_after<S: Scalar>(

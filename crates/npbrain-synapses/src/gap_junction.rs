@@ -9,7 +9,10 @@ vars! {
     /// ```
     ///
     /// The potentials are those at the start of each step; there is no delay in
-    /// the current. An integrate-and-fire neuron has no upstroke of its own that
+    /// the current. So the step must be short beside the time in which the
+    /// junctions of a neuron would level it with its neighbours, C / Σw (for
+    /// [`Lif`](https://docs.rs/npbrain-neurons), tau / (r Σw)): from about that
+    /// on, potentials swing ever further. An integrate-and-fire neuron has no upstroke of its own that
     /// its neighbours could feel: the spikelet stands for it. A neuron held in
     /// its refractory period takes no spikelet.
     ///

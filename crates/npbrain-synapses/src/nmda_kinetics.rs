@@ -6,6 +6,12 @@ use npbrain_core::prelude::*;
 /// fraction. Below, the terms that cancel are at most e³ times the result.
 const HANDOVER: f64 = 3.0;
 
+/// What is said where the closed form, whose gamma function has a pole at
+/// ρ = 1, does not hold.
+fn rises_too_slowly(tau_rise: f64, tau_decay: f64) -> Option<&'static str> {
+    (tau_rise >= tau_decay).then_some("needs tau_rise less than tau_decay")
+}
+
 /// The integral of (q + w)^−ρ e^−w over all w, that is e^q Γ(1 − ρ, q), for any
 /// q ≥ 0 and 0 ≤ ρ < 1.
 #[derive(Clone, Copy)]
@@ -110,6 +116,10 @@ impl SynapseModel for NmdaKinetics {
     type Synapse<V: Copy> = Nothing;
     type Target<V: Copy> = Nothing;
 
+    fn misfit(p: &NmdaKinetics) -> Option<&'static str> {
+        rises_too_slowly(p.tau_rise, p.tau_decay)
+    }
+
     #[inline(always)]
     fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> NmdaSource<Num<S>> {
         let rho = s.p.tau_rise / s.p.tau_decay;
@@ -183,6 +193,10 @@ impl SynapseModel for NmdaFast {
     type Source<V: Copy> = NmdaFastSource<V>;
     type Synapse<V: Copy> = Nothing;
     type Target<V: Copy> = Nothing;
+
+    fn misfit(p: &NmdaFast) -> Option<&'static str> {
+        rises_too_slowly(p.tau_rise, p.tau_decay)
+    }
 
     #[inline(always)]
     fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> NmdaFastSource<Num<S>> {

@@ -65,6 +65,11 @@ impl SynapseModel for TsodyksMarkram {
     type Synapse<V: Copy> = Nothing;
     type Target<V: Copy> = Nothing;
 
+    fn misfit(p: &TsodyksMarkram) -> Option<&'static str> {
+        (p.utilisation > 1.0)
+            .then_some("uses a fraction of its resources: utilisation is at most 1")
+    }
+
     #[inline(always)]
     fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Resources<Num<S>> {
         // No time at all is no division 0/0, whatever tau_f.

@@ -1,4 +1,4 @@
-//! Pictures as PNG, and those inside of an SVG written in letters.
+//! Small pictures inside of an SVG: as PNG, written in letters.
 
 /// The bytes of a PNG file of these pixels, three bytes each.
 pub(crate) fn picture(width: u32, height: u32, rgb: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
@@ -6,9 +6,6 @@ pub(crate) fn picture(width: u32, height: u32, rgb: &[u8]) -> Result<Vec<u8>, pn
     let mut encoder = png::Encoder::new(&mut file, width, height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_depth(png::BitDepth::Eight);
-    // Even surfaces and thin lines: half the size of what filters leave.
-    encoder.set_filter(png::FilterType::NoFilter);
-    encoder.set_compression(png::Compression::Best);
     let mut writer = encoder.write_header()?;
     writer.write_image_data(rgb)?;
     writer.finish()?;

@@ -1,6 +1,8 @@
 //! The one font, which is part of the program.
 //!
-//! No font of the system is looked for: another one, or none, would be found.
+//! It is read here and not through plotters: another crate of the same program
+//! that turns on plotters' feature `ttf` would make plotters look for a font
+//! among the system's, and find another one, or none.
 
 use std::sync::LazyLock;
 

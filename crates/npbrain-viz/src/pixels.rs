@@ -1,12 +1,13 @@
 //! A picture as pixels, and those as a PNG file.
 
+use std::fs::File;
 use std::path::Path;
 
 use npbrain_core::{Error, Result};
+use plotters::backend::{BitMapBackend, DrawingBackend};
 
 use crate::coverage::Coverage;
 use crate::drawing::{Anchor, Cells, Drawing, Mark, Text};
-use crate::embed::picture;
 use crate::font;
 use crate::palette::Colour;
 
@@ -107,8 +108,12 @@ impl Pixels {
 
     pub(crate) fn write_png(&self, path: &Path) -> Result<()> {
         let failed = |reason: String| Error::Picture { path: path.display().to_string(), reason };
-        let file =
-            picture(self.width, self.height, &self.rgb).map_err(|e| failed(e.to_string()))?;
-        std::fs::write(path, file).map_err(|e| failed(e.to_string()))
+        // Opened here first: plotters would bury the system's reason.
+        File::create(path).map_err(|e| failed(e.to_string()))?;
+        let size = (self.width, self.height);
+        let mut file = BitMapBackend::new(path, size);
+        file.blit_bitmap((0, 0), size, &self.rgb)
+            .and_then(|()| file.present())
+            .map_err(|e| failed(e.to_string()))
     }
 }

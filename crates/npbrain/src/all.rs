@@ -18,8 +18,8 @@ pub use npbrain_core::ode::by_name as ode_generator;
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::sde::by_name as sde_generator;
 pub use npbrain_core::{
-    Connections, Error, Method, Monitor, Neurons, Object, Population, Projection, Result, Synapses,
-    neurons, neurons_by, synapses,
+    Connect, Connections, CurrentInput, Error, InputHandle, Method, Monitor, Neurons, Object,
+    Population, Projection, Result, Synapses, neurons, neurons_by, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::{

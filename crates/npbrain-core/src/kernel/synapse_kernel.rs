@@ -5,13 +5,16 @@ use super::flow::{Coupled, flow};
 use super::observe::{Observed, observe};
 use super::standing::stand;
 use super::{Arithmetic, LiveSynapses, Spikes, SynapseTraits};
-use crate::model::{SynapseModel, Values};
+use crate::model::{SynapseModel, Values, Vars};
 
 /// A synapse model with its type erased: what engines run. They call it once
 /// per worker and step with all spikes, never per spike or synapse.
 pub trait SynapseKernel: Send + Sync {
     /// What the model is.
     fn traits(&self) -> SynapseTraits;
+
+    /// Why these parameters, in the order of the table, do not fit one another.
+    fn misfit(&self, params: &[f64]) -> Option<&'static str>;
 
     /// Spikes labelled `fired` reach the synapses: what they deliver is added
     /// to `due`, one sum per target. `spikes` are sources, counted from the
@@ -83,6 +86,10 @@ impl<M> TypedSynapse<M> {
 impl<M: SynapseModel> SynapseKernel for TypedSynapse<M> {
     fn traits(&self) -> SynapseTraits {
         SynapseTraits::of::<M>()
+    }
+
+    fn misfit(&self, params: &[f64]) -> Option<&'static str> {
+        M::misfit(&Vars::make(|k| params[k]))
     }
 
     fn arrive_f32(

@@ -60,6 +60,13 @@ pub trait SynapseModel: Values + Send + Sync + Sized + 'static {
     /// State of each target neuron.
     type Target<V: Copy>: Vars<V>;
 
+    /// Why these parameters, each of them in its domain, do not fit one another;
+    /// `None` if they do. What is said is reported when the network is planned.
+    fn misfit(p: &Self::Params<f64>) -> Option<&'static str> {
+        let _ = p;
+        None
+    }
+
     /// The state of a source `elapsed` ms after it was `x`, without spikes.
     #[inline(always)]
     fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Self::Source<Num<S>> {

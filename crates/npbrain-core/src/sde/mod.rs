@@ -33,9 +33,13 @@
 //! | [`euler_maruyama`] | Itô | `Euler_method`, `EM`, `Euler_Maruyama_method` |
 //! | [`milstein_ito`] | Itô | `Milstein_dfree_Ito` |
 //! | [`milstein_stratonovich`] | Stratonovich | `Milstein_dfree_Stra` |
-//! | [`euler_heun`] | Stratonovich | `Euler_Heun`, `Heun_method` |
+//! | [`euler_heun`] | Stratonovich | `Euler_Heun`, `Euler_Heun_method` |
 //! | [`heun`] | Stratonovich | `Heun_method2` |
 //! | [`by_name`] | | `sde_generator` |
+//!
+//! NumpyBrain's `Heun` and `Heun_method` are its `Euler_Heun`, whose drift is
+//! Euler's; by these names [`by_name`] gives [`heun`], which agrees in the noise
+//! and is of second order in the drift.
 //!
 //! Orders and sources: [`integrate`](crate::integrate).
 

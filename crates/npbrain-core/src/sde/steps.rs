@@ -42,7 +42,7 @@ step! {
     /// A step of [`EulerHeun`](crate::integrate::EulerHeun) for dy =
     /// `f`(t, y) dt + `g`(t, y) ∘ dW in the sense of Stratonovich.
     ///
-    /// NumpyBrain: `Euler_Heun`, `Heun_method`.
+    /// NumpyBrain: `Euler_Heun`, also called `Heun` and `Heun_method` there.
     euler_heun: euler_heun::constants, euler_heun::euler_heun;
 
     /// A step of [`Heun`](crate::integrate::Heun) for dy =

@@ -176,6 +176,9 @@ impl ProjectionPlan {
             None => Delays::Same(1),
         };
         check_levels(&object, from, arrival, target)?;
+        if from.mutual {
+            check_way_back(&object, resolver.population(pre))?;
+        }
         let (delays, dendritic) = match &from.synapse {
             Some(synapse) => {
                 check_model(&object, synapse, &delays, csr.synapses())?;
@@ -224,6 +227,9 @@ fn check_model(
     for (var, value) in traits.params.iter().zip(&synapse.params) {
         check_domain(object, var.name, &Value::Same(*value), var.domain)?;
     }
+    if let Some(reason) = synapse.kernel.misfit(&synapse.params) {
+        return refused(reason);
+    }
     if matches!(delays, Delays::Each(_)) {
         return refused("needs one axonal delay for all synapses");
     }
@@ -266,6 +272,17 @@ fn check_levels(
         _ => return Ok(()),
     };
     Err(Error::Impossible { object: object.into(), reason })
+}
+
+/// Checks that what acts both ways has membranes to arrive at on both.
+fn check_way_back(object: &str, source: &PopulationPlan) -> Result<()> {
+    match source.traits.membrane {
+        Some(_) => Ok(()),
+        None => Err(Error::Impossible {
+            object: object.into(),
+            reason: format!("it acts both ways, and {} has no membrane", source.object()),
+        }),
+    }
 }
 
 /// Checks what synapses that act in every step need of their ends.
@@ -318,6 +335,12 @@ fn arrival(object: &str, port: Option<&str>, target: &PopulationPlan) -> Result<
     }
     if port == MEMBRANE_PORT && has_membrane {
         return Ok(Arrival::Membrane);
+    }
+    if known.is_empty() {
+        return Err(Error::Impossible {
+            object: object.into(),
+            reason: format!("{} has no membrane or other port to arrive at", target.object()),
+        });
     }
     Err(unknown(&target.object(), "port", port, known))
 }
