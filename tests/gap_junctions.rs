@@ -191,6 +191,38 @@ fn one_call_makes_both_halves() {
     assert!((b[0] - felt(-70.0, 0.0, 0.0)).abs() < 1e-12);
 }
 
+/// Two slices of one population are coupled as two populations are, to the bit;
+/// slices that share neurons are refused.
+#[test]
+fn slices_are_coupled_like_populations() {
+    let start = [-60.0, -70.0, -66.0, -52.0, -61.0];
+    let junctions = |a, b| {
+        let rule = nn::pairs([(0, 2), (1, 0), (1, 1)]);
+        nn::gap_junction_lif(a, b, rule).weight([0.1, 0.2, 0.4]).named("junctions")
+    };
+    let cells = |range: std::ops::Range<usize>| {
+        let model = nn::Lif { v_th: -55.0, ..passive() };
+        nn::neurons(range.len(), model).init("v", start[range].to_vec()).t_ref(1.0)
+    };
+    let drive = |n| nn::input(n, 15.0);
+    let (mut one, mut two) = (nn::Network::new(), nn::Network::new());
+    let all = one.add(cells(0..5));
+    one.add(junctions(all.slice(0..2), all.slice(2..5)));
+    let (a, b) = (two.add(cells(0..2)), two.add(cells(2..5)));
+    two.add(junctions(a, b));
+    one.run(50.0, [drive(all)]).unwrap();
+    two.run(50.0, [drive(a), drive(b)]).unwrap();
+    let apart = [a, b].map(|n| two.state(n, "v").unwrap()).concat();
+    assert_eq!(one.state(all, "v").unwrap(), apart);
+
+    one.add(nn::gap_junction(all.slice(0..3), all.slice(2..5), nn::all_to_all()).named("x"));
+    assert_eq!(
+        one.plan().unwrap_err().to_string(),
+        "projection `x`: it acts both ways: its two ends must be the same neurons or have none in \
+         common"
+    );
+}
+
 /// By hand: new weights hold for both halves, between populations too.
 #[test]
 fn set_weights_sets_both_halves() {

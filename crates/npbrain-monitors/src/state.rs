@@ -8,8 +8,9 @@ use crate::{StateData, Variable};
 ///
 /// Of neurons it records their state variables. Of a projection: `weight` and
 /// the variables of each synapse; those of each source; those of each target;
-/// and those of the receptor that the projection attached, one per target. They
-/// are seen from the synapses, that is through the delays. Where two parts have
+/// and those of the receptor that the projection attached, one per target (which
+/// projections with equal receptors share: it holds what came through all of
+/// them). They are seen from the synapses, that is through the delays. Where two parts have
 /// a variable of one name it is called `synapse.x`, `source.x`, `target.x` or
 /// `receptor.x`. `net.available_monitors(…)` lists all.
 ///

@@ -144,8 +144,9 @@ impl Projection {
     }
 
     /// Makes each connection act both ways with the same weight, as a gap
-    /// junction does. Within a population, a pair that the rule connects in both
-    /// directions is one junction, and a neuron has none with itself.
+    /// junction does. Within one group of neurons, a pair that the rule connects
+    /// in both directions is one junction, and a neuron has none with itself. Two
+    /// groups have no neuron in common.
     #[must_use]
     pub fn mutual(mut self) -> Self {
         self.mutual = true;

@@ -11,8 +11,9 @@ pub(super) struct WayBack {
     pub(super) there: Vec<u32>,
 }
 
-/// Makes `plan` act both ways. Within a population its synapses become those of
-/// both directions; between two, what is returned leads back.
+/// Makes `plan` act both ways. Where both ends are the same neurons, its synapses
+/// become those of both directions; where they have none in common, what is
+/// returned leads back.
 pub(super) fn both_ways(plan: &mut ProjectionPlan) -> Result<Option<WayBack>> {
     if plan.arrival != Arrival::Membrane {
         return Err(Error::Impossible {
@@ -21,12 +22,14 @@ pub(super) fn both_ways(plan: &mut ProjectionPlan) -> Result<Option<WayBack>> {
                 .into(),
         });
     }
-    if plan.pre == plan.post {
-        if plan.pre_neurons != plan.post_neurons {
+    let (pre, post) = (&plan.pre_neurons, &plan.post_neurons);
+    let apart = plan.pre != plan.post || pre.end <= post.start || post.end <= pre.start;
+    if !apart {
+        if pre != post {
             return Err(Error::Impossible {
                 object: format!("projection `{}`", plan.name),
-                reason: "it acts both ways: within a population its two ends must be the same \
-                         neurons"
+                reason: "it acts both ways: its two ends must be the same neurons or have none in \
+                         common"
                     .into(),
             });
         }
