@@ -167,6 +167,10 @@ impl Arguments {
                 Arg::Short(letter) => return Err(no_option(command, &format!("-{letter}"))),
             }
         }
+        // Who asks for nothing is told what there is to ask for.
+        if command.is_none() && given.is_empty() {
+            given.push(("help".into(), None));
+        }
         let asks_help = given.iter().any(|(name, _)| name == "help");
         let command = match command {
             Some(command) => command,
