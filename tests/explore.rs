@@ -336,7 +336,7 @@ fn the_readme_shows_what_is_said() {
 #[test]
 fn mistakes_are_told() {
     let mistakes = [
-        ("", "expected `list`, `neuron MODEL` or `synapse MODEL`"),
+        ("--json", "expected `list`, `neuron MODEL` or `synapse MODEL`"),
         ("nuron HH", "(did you mean `neuron`?)"),
         ("neuron", "`neuron` needs a model, as in `neuron HH`"),
         ("neuron HHH", "(did you mean `HH`?)"),
