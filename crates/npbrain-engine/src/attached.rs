@@ -7,6 +7,7 @@ use crate::plan::ReceptorPlan;
 pub(crate) struct Attached<T> {
     pub(crate) name: String,
     kernel: &'static dyn ReceptorKernel,
+    variables: usize,
     state: Vec<T>,
     params: Vec<Column<T>>,
     prepared: Vec<Column<T>>,
@@ -35,6 +36,7 @@ impl<T: Precision> Attached<T> {
         Attached {
             name: plan.name.clone(),
             kernel: plan.kernel,
+            variables: chunk.len() / CHUNK,
             state: chunk.repeat(chunks(size)),
             params: columns(&plan.params),
             prepared: columns(&plan.prepared),
@@ -43,8 +45,7 @@ impl<T: Precision> Attached<T> {
 
     /// The value of a state variable of the receptor of neuron `slot`.
     pub(crate) fn get(&self, variable: usize, slot: usize) -> f64 {
-        let variables = self.kernel.traits().state.len();
-        self.state[(slot / CHUNK * variables + variable) * CHUNK + slot % CHUNK].to_f64()
+        self.state[(slot / CHUNK * self.variables + variable) * CHUNK + slot % CHUNK].to_f64()
     }
 
     /// Adds its mean over the step to the input of the neurons, decays, and
