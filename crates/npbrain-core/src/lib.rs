@@ -108,7 +108,7 @@ pub use kernel::{
     Arithmetic, Block, CHUNK, Column, Columns, Coupled, EndStates, Exported, ExportedReceptor,
     ExportedSynapse, FlowTraits, LiveSynapses, NeuronKernel, Observed, ReceptorBlock,
     ReceptorKernel, ReceptorTraits, Slot, Spikes, SynapseKernel, SynapseTraits, Traits, Typed,
-    TypedReceptor, TypedSynapse, Value, chunks,
+    TypedReceptor, TypedSynapse, Value, chunks, simple_ports,
 };
 pub use model::{
     Changed, Detection, Domain, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,

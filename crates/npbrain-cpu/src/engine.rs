@@ -147,8 +147,9 @@ impl<T: Precision> CpuEngine<T> {
             return;
         }
         let owned: Vec<_> = self.workers.iter().map(owned).collect();
+        let variables = self.workers[0].stretch(plan.post).variables();
         let name = plan.name.clone();
-        for (worker, route) in self.workers.iter_mut().zip(split(plan, &owned)) {
+        for (worker, route) in self.workers.iter_mut().zip(split(plan, &owned, variables)) {
             worker.add_route(&name, route, now);
         }
     }

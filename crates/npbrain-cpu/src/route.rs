@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use npbrain_core::{Connections, Real, Value, time_of};
-use npbrain_engine::{Arrival, Delays, Share};
+use npbrain_core::{CHUNK, Connections, Real, Value, chunks, time_of};
+use npbrain_engine::{Arrival, Delays, Share, place};
 
 use crate::arrivals::{Arrivals, Ring};
 
@@ -12,6 +12,8 @@ pub(crate) struct Route<T> {
     pub(crate) pre: usize,
     pub(crate) post: usize,
     pub(crate) arrival: Arrival,
+    /// Whether its weights are added to the state of the targets.
+    pub(crate) adds: bool,
     pub(crate) sources: Range<u32>,
     pub(crate) share: Share,
     pub(crate) targets: Targets,
@@ -19,18 +21,45 @@ pub(crate) struct Route<T> {
     pub(crate) delays: Delays,
     /// The longest delay of the whole projection.
     pub(crate) longest: u32,
-    /// What is added to a target of the projection to count it from the
-    /// worker's first neuron.
-    pub(crate) shift: i64,
+    pub(crate) places: Places,
     /// The step from which on spikes are carried.
     pub(crate) from: u64,
 }
 
-/// Targets counted from the worker's first neuron; 16 bits where they do:
-/// half the memory to read per synapse.
+/// The places of the targets; 16 bits where they do: half the memory to read per
+/// synapse.
 pub(crate) enum Targets {
     Narrow(Vec<u16>),
     Wide(Vec<u32>),
+}
+
+/// Where targets have their sums: among one sum per neuron, or as a variable of
+/// the state of the worker's neurons.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Places {
+    /// What is added to a target of the projection to count it from the
+    /// worker's first neuron.
+    pub(crate) shift: i64,
+    pub(crate) variables: usize,
+    pub(crate) variable: usize,
+}
+
+impl Places {
+    /// The place of a target of the projection.
+    pub(crate) fn of(self, target: u32) -> usize {
+        place(self.variables, self.variable, (i64::from(target) + self.shift) as usize)
+    }
+
+    /// The target of the projection at a place.
+    fn target(self, place: usize) -> u32 {
+        let neuron = place / (CHUNK * self.variables) * CHUNK + place % CHUNK;
+        (neuron as i64 - self.shift) as u32
+    }
+
+    /// Whether 16 bits hold the places of all of `neurons`.
+    pub(crate) fn are_narrow(self, neurons: usize) -> bool {
+        chunks(neurons) * CHUNK * self.variables <= 1 << 16
+    }
 }
 
 /// Weights, one for all or one each.
@@ -59,8 +88,8 @@ impl<T: Real> Route<T> {
         };
         self.share.report(connections, |k| {
             let target = match &self.targets {
-                Targets::Narrow(targets) => i64::from(targets[k]),
-                Targets::Wide(targets) => i64::from(targets[k]),
+                Targets::Narrow(targets) => targets[k].at(),
+                Targets::Wide(targets) => targets[k].at(),
             };
             let weight = match &self.weights {
                 Weights::Same(weight) => weight.to_f64(),
@@ -70,7 +99,7 @@ impl<T: Real> Route<T> {
                 Delays::Same(delay) => milliseconds(*delay),
                 Delays::Each(delays) => milliseconds(delays[k]),
             };
-            ((target - self.shift) as u32, weight, delay)
+            (self.places.target(target), weight, delay)
         });
     }
 
@@ -91,58 +120,86 @@ impl<T: Real> Route<T> {
         if spikes.iter().all(Vec::is_empty) || self.share.synapses() == 0 {
             return;
         }
-        match &self.targets {
-            Targets::Narrow(targets) => self.rows(fired_at, now, spikes, targets, arrivals),
-            Targets::Wide(targets) => self.rows(fired_at, now, spikes, targets, arrivals),
+        match &self.delays {
+            Delays::Same(_) => self.add(spikes, arrivals.due(now)),
+            Delays::Each(delays) => match &self.targets {
+                Targets::Narrow(targets) => {
+                    self.sort_in(fired_at, spikes, targets, delays, arrivals);
+                }
+                Targets::Wide(targets) => {
+                    self.sort_in(fired_at, spikes, targets, delays, arrivals);
+                }
+            },
         }
     }
 
-    fn rows<I: Index>(
-        &self,
-        fired_at: u64,
-        now: u64,
-        spikes: &[Vec<u32>],
-        targets: &[I],
-        arrivals: &mut Arrivals<T>,
-    ) {
-        let rows =
-            spikes.iter().flatten().filter(|source| self.sources.contains(source)).map(|source| {
-                let row = (source - self.sources.start) as usize;
-                self.share.row(row)
-            });
-        match (&self.delays, &self.weights) {
-            (Delays::Same(_), Weights::Same(weight)) => {
-                let due = arrivals.due(now);
-                for row in rows {
-                    for target in &targets[row] {
-                        due[target.at()] += *weight;
-                    }
-                }
+    /// Adds the weights of the synapses of `spikes` to `sums`, where the targets
+    /// have their places.
+    pub(crate) fn add(&self, spikes: &[Vec<u32>], sums: &mut [T]) {
+        match (&self.targets, &self.weights) {
+            (Targets::Narrow(targets), Weights::Same(weight)) => {
+                self.add_same(spikes, targets, *weight, sums);
             }
-            (Delays::Same(_), Weights::Each(weights)) => {
-                let due = arrivals.due(now);
-                for row in rows {
-                    for (target, weight) in targets[row.clone()].iter().zip(&weights[row]) {
-                        due[target.at()] += *weight;
-                    }
-                }
+            (Targets::Wide(targets), Weights::Same(weight)) => {
+                self.add_same(spikes, targets, *weight, sums);
             }
-            (Delays::Each(delays), weights) => {
-                let Ring { sums, touched, stride, mask } = arrivals.ring();
-                for row in rows {
-                    for synapse in row {
-                        let acts_at = fired_at + u64::from(delays[synapse]);
-                        let slot = (acts_at & mask) as usize;
-                        touched[slot] = true;
-                        let weight = match weights {
-                            Weights::Same(weight) => *weight,
-                            Weights::Each(weights) => weights[synapse],
-                        };
-                        sums[slot * stride + targets[synapse].at()] += weight;
-                    }
-                }
+            (Targets::Narrow(targets), Weights::Each(weights)) => {
+                self.add_each(spikes, targets, weights, sums);
+            }
+            (Targets::Wide(targets), Weights::Each(weights)) => {
+                self.add_each(spikes, targets, weights, sums);
             }
         }
+    }
+
+    fn add_same<I: Index>(&self, spikes: &[Vec<u32>], targets: &[I], weight: T, sums: &mut [T]) {
+        for row in self.rows(spikes) {
+            for target in &targets[row] {
+                sums[target.at()] += weight;
+            }
+        }
+    }
+
+    fn add_each<I: Index>(
+        &self,
+        spikes: &[Vec<u32>],
+        targets: &[I],
+        weights: &[T],
+        sums: &mut [T],
+    ) {
+        for row in self.rows(spikes) {
+            for (target, weight) in targets[row.clone()].iter().zip(&weights[row]) {
+                sums[target.at()] += *weight;
+            }
+        }
+    }
+
+    fn sort_in<I: Index>(
+        &self,
+        fired_at: u64,
+        spikes: &[Vec<u32>],
+        targets: &[I],
+        delays: &[u32],
+        arrivals: &mut Arrivals<T>,
+    ) {
+        let Ring { sums, touched, stride, mask } = arrivals.ring();
+        for synapse in self.rows(spikes).flatten() {
+            let acts_at = fired_at + u64::from(delays[synapse]);
+            let slot = (acts_at & mask) as usize;
+            touched[slot] = true;
+            let weight = match &self.weights {
+                Weights::Same(weight) => *weight,
+                Weights::Each(weights) => weights[synapse],
+            };
+            sums[slot * stride + targets[synapse].at()] += weight;
+        }
+    }
+
+    /// The synapses of each of the sources among `spikes`.
+    #[inline(always)]
+    fn rows<'a>(&'a self, spikes: &'a [Vec<u32>]) -> impl Iterator<Item = Range<usize>> + 'a {
+        let ours = spikes.iter().flatten().filter(|source| self.sources.contains(source));
+        ours.map(|source| self.share.row((source - self.sources.start) as usize))
     }
 }
 

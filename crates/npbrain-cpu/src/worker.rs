@@ -151,7 +151,7 @@ impl<T: Precision> Worker<T> {
         history: &[History],
         potentials: &[Vec<T>],
     ) {
-        for (_, route) in &self.routes {
+        for (_, route) in self.routes.iter().filter(|(_, route)| !route.adds) {
             if let Some(fired_at) = route.fired_at(now) {
                 let spikes = history[route.pre].at(fired_at);
                 let arrivals = &mut self.cells[route.post].arrivals[port(route.arrival)];
@@ -181,6 +181,12 @@ impl<T: Precision> Worker<T> {
         }
         for cells in &mut self.cells {
             cells.step(arithmetic, now);
+        }
+        for (_, route) in self.routes.iter().filter(|(_, route)| route.adds) {
+            if let Some(fired_at) = route.fired_at(now) {
+                let spikes = history[route.pre].at(fired_at);
+                route.add(spikes, self.cells[route.post].stretch.state_mut());
+            }
         }
         for (_, LiveRoute { post, synapses, .. }) in &mut self.live {
             match synapses.returned_from(now) {

@@ -6,6 +6,7 @@ use crate::Precision;
 use crate::attached::{Attached, Felt};
 use crate::drive::Drive;
 use crate::plan::{InputPlan, Kernel, PopulationPlan, ReceptorPlan};
+use crate::refractory::Refractory;
 
 /// Consecutive neurons of a population with all their state, as one worker of
 /// an engine owns them. Begins at a whole chunk.
@@ -16,6 +17,7 @@ pub struct Stretch<T> {
     variables: usize,
     state: Vec<T>,
     left: Vec<T>,
+    refractory: Option<Refractory>,
     hold: Column<T>,
     params: Vec<Column<T>>,
     prepared: Vec<Column<T>>,
@@ -76,6 +78,10 @@ impl<T: Precision> Stretch<T> {
             seen_finite: state.clone(),
             state,
             left: vec![T::of(0.0); chunks(size) * CHUNK],
+            refractory: match plan.hold {
+                Value::Same(steps) => Refractory::new(chunks(size), steps),
+                Value::Each(_) => None,
+            },
             hold: column(&plan.hold, &range),
             params: columns(&plan.params),
             prepared: columns(&plan.prepared),
@@ -177,6 +183,7 @@ impl<T: Precision> Stretch<T> {
             size: self.size,
             state: &mut self.state,
             left: &mut self.left,
+            refractory: self.refractory.as_ref().map(Refractory::words),
             hold: self.hold.as_slot(),
             params: &self.params,
             prepared: &self.prepared,
@@ -189,6 +196,19 @@ impl<T: Precision> Stretch<T> {
             fired: &mut self.fired,
         };
         T::advance(&*self.kernel, arithmetic, block);
+        if let Some(refractory) = &mut self.refractory {
+            refractory.advance(step, &self.fired);
+        }
+    }
+
+    /// How many state variables there are.
+    pub fn variables(&self) -> usize {
+        self.variables
+    }
+
+    /// The state, in which every variable of every neuron has its [`place`].
+    pub fn state_mut(&mut self) -> &mut [T] {
+        &mut self.state
     }
 
     /// What arrives at a port where nothing does.
@@ -265,8 +285,9 @@ impl<T: Precision> Stretch<T> {
     }
 }
 
-/// Where variable `k` of the neuron `slot` of a stretch lies in its state.
-fn place(variables: usize, k: usize, slot: usize) -> usize {
+/// Where the variable `k`, of so many `variables`, of the neuron `slot` of a
+/// stretch lies in its [state](Stretch::state_mut).
+pub fn place(variables: usize, k: usize, slot: usize) -> usize {
     (slot / CHUNK * variables + k) * CHUNK + slot % CHUNK
 }
 

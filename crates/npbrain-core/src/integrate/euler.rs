@@ -24,6 +24,7 @@ pub(crate) fn euler<S: Scalar, Y: System<S>>(
 impl Integrator for Euler {
     const METHOD: Method = Method::Euler;
     const NOISE: bool = false;
+    const UNIFORM: bool = true;
 
     fn prepared<M: NeuronModel>() -> usize {
         1

@@ -22,6 +22,7 @@ impl Integrator for Exact {
     const METHOD: Method = Method::Exact;
     const NOISE: bool = true;
     const LINEAR: bool = true;
+    const UNIFORM: bool = true;
 
     fn prepared<M: NeuronModel>() -> usize {
         let n = variables::<M>();
@@ -50,6 +51,7 @@ impl Integrator for Exact {
         let size = variables::<M>();
         let solutions = if size > 1 { 2 } else { 1 };
         let factor = solutions * size * (size + 2);
+        let causes = causes(n);
         M::State::make(
             #[inline(always)]
             |k| {
@@ -62,17 +64,77 @@ impl Integrator for Exact {
                     )),
                     _ => None,
                 };
-                let free = row(n, k * (size + 2), &prepared, kick);
-                if const { membrane::<M>() } == Some(k) {
-                    held.select(n.x.get(k), free)
-                } else if size > 1 {
-                    held.select(row(n, (size + k) * (size + 2), &prepared, kick), free)
-                } else {
-                    free
+                let of_this = causes.get(k);
+                let free = row(n, k * (size + 2), of_this, &prepared, kick);
+                match const { membrane::<M>() } {
+                    Some(v) if v == k => held.select(n.x.get(k), free),
+                    Some(v) if of_this & (1 << v) != 0 => {
+                        let held_row = (size + k) * (size + 2);
+                        held.select(row(n, held_row, of_this, &prepared, kick), free)
+                    }
+                    _ => free,
                 }
             },
         )
     }
+}
+
+/// What acts on each variable, directly or through others: bit i is variable i,
+/// the bit after the last the input current.
+///
+/// All of it is known to the compiler, so that of a solution nothing is computed
+/// but what is not zero whatever the parameters.
+#[inline(always)]
+fn causes<M: NeuronModel, S: Scalar>(n: &Neuron<M, S>) -> M::State<u64> {
+    let size = variables::<M>();
+    const { assert!(<M::State<f64> as Vars<f64>>::LEN < 63, "causes are bits of one word") };
+    let mut causes = <M::State<u64> as Vars<u64>>::make(
+        #[inline(always)]
+        |k| 1 << k,
+    );
+    for by in 0..=size {
+        let f = M::derivative(&Neuron::<M, Dual<S>> {
+            p: Vars::make(
+                #[inline(always)]
+                |k| seeded(n.p.get(k), false),
+            ),
+            x: Vars::make(
+                #[inline(always)]
+                |k| seeded(n.x.get(k), k == by),
+            ),
+            input: Input {
+                current: seeded(n.input.current, by == size),
+                conductance: seeded(n.input.conductance, false),
+            },
+        });
+        causes = Vars::make(
+            #[inline(always)]
+            |k| causes.get(k) | (u64::from(f.get(k).0.slope.is_some()) << by),
+        );
+    }
+    let mut reached = 1;
+    while reached < size {
+        let nearer = causes;
+        causes = Vars::make(
+            #[inline(always)]
+            |k| {
+                let mut of_this = nearer.get(k);
+                for i in 0..size {
+                    if nearer.get(k) & (1 << i) != 0 {
+                        of_this |= nearer.get(i);
+                    }
+                }
+                of_this
+            },
+        );
+        reached *= 2;
+    }
+    causes
+}
+
+#[inline(always)]
+fn seeded<S: Scalar>(x: Num<S>, is_variable: bool) -> Num<Dual<S>> {
+    Num(if is_variable { Dual::variable(x.0) } else { Dual::constant(x.0) })
 }
 
 /// One variable of the solution, whose constants start at `start`.
@@ -80,15 +142,20 @@ impl Integrator for Exact {
 fn row<M: NeuronModel, S: Scalar>(
     n: &Neuron<M, S>,
     start: usize,
+    causes: u64,
     prepared: &impl Fn(usize) -> Num<S>,
     kick: Option<Num<S>>,
 ) -> Num<S> {
     let size = variables::<M>();
     let mut sum = prepared(start + size);
     for i in 0..size {
-        sum += prepared(start + i) * n.x.get(i);
+        if causes & (1 << i) != 0 {
+            sum += prepared(start + i) * n.x.get(i);
+        }
     }
-    sum += prepared(start + size + 1) * n.input.current;
+    if causes & (1 << size) != 0 {
+        sum += prepared(start + size + 1) * n.input.current;
+    }
     match kick {
         Some(kick) => sum + kick,
         None => sum,

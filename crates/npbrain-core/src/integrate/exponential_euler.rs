@@ -60,6 +60,7 @@ fn relaxed<S: Scalar, Y: System<S>>(
 impl Integrator for ExponentialEuler {
     const METHOD: Method = Method::ExponentialEuler;
     const NOISE: bool = true;
+    const UNIFORM: bool = true;
 
     fn prepared<M: NeuronModel>() -> usize {
         1

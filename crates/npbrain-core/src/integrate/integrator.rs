@@ -18,6 +18,10 @@ pub trait Integrator: Send + Sync + 'static {
     /// Whether it needs a [`LINEAR`](NeuronModel::LINEAR) model without
     /// conductances from outside.
     const LINEAR: bool = false;
+    /// Whether its kernels are compiled twice, once more for neurons that
+    /// share all parameters: these run up to twice as fast, and compiling takes
+    /// twice as long.
+    const UNIFORM: bool = false;
 
     /// Checks the integrator's own values for the population `object`.
     ///

@@ -42,6 +42,7 @@ pub(crate) fn rk4<S: Scalar, Y: System<S>>(
 impl Integrator for Rk4 {
     const METHOD: Method = Method::Rk4;
     const NOISE: bool = false;
+    const UNIFORM: bool = true;
 
     fn prepared<M: NeuronModel>() -> usize {
         3

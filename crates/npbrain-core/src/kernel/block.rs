@@ -12,14 +12,14 @@ pub const fn chunks(size: usize) -> usize {
 /// One value per neuron, or one for all, as kernels read it.
 #[derive(Clone, Debug)]
 pub struct Column<T> {
-    values: Vec<T>,
-    stride: usize,
+    chunks: Vec<[T; CHUNK]>,
+    is_same: bool,
 }
 
 impl<T: Copy> Column<T> {
     /// The same value for every neuron.
     pub fn same(value: T) -> Self {
-        Column { values: vec![value; CHUNK], stride: 0 }
+        Column { chunks: vec![[value; CHUNK]], is_same: true }
     }
 
     /// A value per neuron; the last chunk is padded with the last of them.
@@ -28,26 +28,32 @@ impl<T: Copy> Column<T> {
         if let Some(last) = values.last().copied() {
             values.resize(chunks(values.len()) * CHUNK, last);
         }
-        Column { values, stride: CHUNK }
+        Column { chunks: values.as_chunks().0.to_vec(), is_same: false }
     }
 
     /// This column as a slot.
+    #[inline(always)]
     pub fn as_slot(&self) -> Slot<'_, T> {
-        Slot { values: &self.values, stride: self.stride }
+        match &self.chunks[..] {
+            [values] if self.is_same => Slot::same(values),
+            chunks => Slot { chunks, mask: usize::MAX },
+        }
     }
 }
 
 /// A borrowed [`Column`].
 #[derive(Clone, Copy, Debug)]
 pub struct Slot<'a, T> {
-    values: &'a [T],
-    stride: usize,
+    chunks: &'a [[T; CHUNK]],
+    /// All ones, or zero where one chunk stands for all.
+    mask: usize,
 }
 
 impl<'a, T> Slot<'a, T> {
     /// The same value for every neuron: `values` repeats it.
+    #[inline(always)]
     pub fn same(values: &'a [T; CHUNK]) -> Self {
-        Slot { values, stride: 0 }
+        Slot { chunks: std::slice::from_ref(values), mask: 0 }
     }
 
     /// A value per neuron, padded to whole chunks.
@@ -56,8 +62,21 @@ impl<'a, T> Slot<'a, T> {
     /// If `values` are no whole chunks.
     #[inline]
     pub fn each(values: &'a [T]) -> Self {
-        assert_eq!(values.len() % CHUNK, 0, "a column is whole chunks");
-        Slot { values, stride: CHUNK }
+        let (chunks, rest) = values.as_chunks();
+        assert!(rest.is_empty(), "a column is whole chunks");
+        Slot { chunks, mask: usize::MAX }
+    }
+
+    /// The value of all neurons; `None` if there is one per neuron.
+    #[inline(always)]
+    pub fn uniform(&self) -> Option<T>
+    where
+        T: Copy,
+    {
+        match self.chunks {
+            [values] if self.mask == 0 => Some(values[0]),
+            _ => None,
+        }
     }
 
     /// Writes the values to `to`, whole chunks.
@@ -76,10 +95,7 @@ impl<'a, T> Slot<'a, T> {
     /// If the column is shorter.
     #[inline(always)]
     pub fn chunk(&self, chunk: usize) -> &'a [T; CHUNK] {
-        match self.values[chunk * self.stride..].first_chunk() {
-            Some(values) => values,
-            None => panic!("column shorter than its block"),
-        }
+        &self.chunks[chunk & self.mask]
     }
 }
 
@@ -95,8 +111,13 @@ pub struct Block<'a, T> {
     pub size: usize,
     /// The state, by chunks.
     pub state: &'a mut [T],
-    /// The refractory countdown, in steps.
+    /// The refractory countdown, in steps. A kernel that goes by
+    /// [`refractory`](Self::refractory) leaves it alone.
     pub left: &'a mut [T],
+    /// Which neurons are refractory in this step, a bit per neuron and a word
+    /// per chunk, where a spike makes all of them refractory for equally long:
+    /// the engine keeps account of it, a kernel may read it in place of `left`.
+    pub refractory: Option<&'a [u64]>,
     /// How many steps a spike makes refractory.
     pub hold: Slot<'a, T>,
     /// The parameters, in the order of the kernel's table.

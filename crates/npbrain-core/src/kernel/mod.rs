@@ -12,6 +12,7 @@ mod normals;
 mod observe;
 mod receptor_kernel;
 mod record;
+mod simple_ports;
 mod spikes;
 mod standing;
 mod step;
@@ -30,6 +31,7 @@ pub use observe::Observed;
 pub use receptor_kernel::{
     ExportedReceptor, ReceptorBlock, ReceptorKernel, ReceptorTraits, TypedReceptor,
 };
+pub use simple_ports::simple_ports;
 pub use spikes::Spikes;
 pub use synapse_kernel::{ExportedSynapse, SynapseKernel, TypedSynapse};
 pub use synapse_traits::{FlowTraits, SynapseTraits};

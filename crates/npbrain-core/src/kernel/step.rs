@@ -46,49 +46,90 @@ where
     S: Scalar,
 {
     let Around { left, hold, jump } = around;
-    let level = matches!(M::DETECTION, Detection::Level);
-    let refractory = left.ge(0.5);
-    let held = if level { refractory } else { left.lt(f64::NEG_INFINITY) };
-
-    let integrated = n.at(I::advance::<M, S, NOISY>(n, held, prepared, noise));
-    let received = M::receive(&integrated, arrived);
-    let x = match const { membrane::<M>() } {
-        Some(v) => {
-            let jumped = received.get(v) + jump;
-            let v_new = if level { held.select(received.get(v), jumped) } else { jumped };
-            with(&received, v, v_new)
-        }
-        None => received,
-    };
-    let now = n.at(x);
-    let above = M::fires(&now);
-
-    if level {
-        let fired = above & !held;
-        let after = M::reset(&now);
-        Stepped {
-            x: M::State::make(
-                #[inline(always)]
-                |k| fired.select(after.get(k), x.get(k)),
-            ),
-            left: fired.select(hold, refractory.select(left - 1.0, left.lit(0.0))),
-            fired,
-        }
+    if const { is_level::<M>() } {
+        let refractory = left.ge(0.5);
+        let (x, fired) =
+            level_step::<M, I, S, NOISY>(n, refractory, jump, prepared, noise, arrived);
+        Stepped { x, left: fired.select(hold, refractory.select(left - 1.0, left.lit(0.0))), fired }
     } else {
+        let held = left.lt(f64::NEG_INFINITY);
+        let now = moved::<M, I, S, NOISY>(n, held, jump, prepared, noise, arrived);
         let disarmed = left.lt(0.0);
         let to_come = disarmed.select(-1.0 - left, left);
         let waiting = to_come.ge(0.5);
         let to_come = waiting.select(to_come - 1.0, to_come.lit(0.0));
-        let fired = above & !disarmed & !waiting;
-        let after = M::reset(&now);
+        let fired = M::fires(&now) & !disarmed & !waiting;
         let still_disarmed = disarmed & !M::rearms(&now);
         Stepped {
-            x: M::State::make(
-                #[inline(always)]
-                |k| fired.select(after.get(k), x.get(k)),
-            ),
+            x: reset_where::<M, S>(fired, &now),
             left: fired.select(-1.0 - hold, still_disarmed.select(-1.0 - to_come, to_come)),
             fired,
         }
     }
+}
+
+/// Whether spikes of a model are found by [`Detection::Level`].
+pub(crate) const fn is_level<M: NeuronModel>() -> bool {
+    matches!(M::DETECTION, Detection::Level)
+}
+
+/// One step of a neuron whose spikes are found by [`Detection::Level`] and which
+/// is `refractory` in this step or not: its state after it, and whether it fired.
+#[inline(always)]
+pub(crate) fn level_step<M, I, S, const NOISY: bool>(
+    n: &Neuron<M, S>,
+    refractory: When<S>,
+    jump: Num<S>,
+    prepared: impl Fn(usize) -> Num<S>,
+    noise: impl Fn(usize) -> Num<S>,
+    arrived: impl Fn(usize) -> Num<S>,
+) -> (M::State<Num<S>>, When<S>)
+where
+    M: NeuronModel,
+    I: Integrator,
+    S: Scalar,
+{
+    let now = moved::<M, I, S, NOISY>(n, refractory, jump, prepared, noise, arrived);
+    let fired = M::fires(&now) & !refractory;
+    (reset_where::<M, S>(fired, &now), fired)
+}
+
+/// The neuron after integration and arrivals.
+#[inline(always)]
+fn moved<M, I, S, const NOISY: bool>(
+    n: &Neuron<M, S>,
+    held: When<S>,
+    jump: Num<S>,
+    prepared: impl Fn(usize) -> Num<S>,
+    noise: impl Fn(usize) -> Num<S>,
+    arrived: impl Fn(usize) -> Num<S>,
+) -> Neuron<M, S>
+where
+    M: NeuronModel,
+    I: Integrator,
+    S: Scalar,
+{
+    let integrated = n.at(I::advance::<M, S, NOISY>(n, held, prepared, noise));
+    let received = M::receive(&integrated, arrived);
+    n.at(match const { membrane::<M>() } {
+        Some(v) => {
+            let jumped = received.get(v) + jump;
+            let v_new = match const { is_level::<M>() } {
+                true => held.select(received.get(v), jumped),
+                false => jumped,
+            };
+            with(&received, v, v_new)
+        }
+        None => received,
+    })
+}
+
+/// The state, reset where the neuron `fired`.
+#[inline(always)]
+fn reset_where<M: NeuronModel, S: Scalar>(fired: When<S>, now: &Neuron<M, S>) -> M::State<Num<S>> {
+    let after = M::reset(now);
+    M::State::make(
+        #[inline(always)]
+        |k| fired.select(after.get(k), now.x.get(k)),
+    )
 }

@@ -3,14 +3,14 @@ use std::sync::Arc;
 
 use fearless_simd::Simd;
 
-use super::block::{Block, CHUNK, chunks};
+use super::block::{Block, CHUNK, Slot};
 use super::level::at_level;
-use super::step::{Around, step};
+use super::step::{Around, Stepped, is_level, level_step, step};
 use super::{Arithmetic, NeuronKernel, Traits, Value};
 use crate::error::Result;
 use crate::integrate::Integrator;
 use crate::model::{Input, Neuron, NeuronModel, Vars};
-use crate::number::{Lanes, Num, Pack, Real};
+use crate::number::{Lanes, Num, Pack, Real, When};
 use crate::random::normals;
 use crate::tape::Tape;
 
@@ -103,11 +103,12 @@ const MOST_PREPARED: usize = 96;
 
 /// Moves a block one step; `P` is a SIMD vector or a plain number.
 ///
-/// Uniform columns are read from one chunk again and again, so that there is
-/// one loop whichever parameters are per neuron. Measured cost: see
-/// `benches/README.md`.
+/// What all neurons share, `UNIFORM`, is broadcast once, outside the loop, and
+/// the compiler takes all that follows from it out of the loop as well, such as
+/// reciprocals. Else uniform columns are read from one chunk again and again,
+/// so that there is one loop whichever parameters are per neuron.
 #[inline(always)]
-fn advance<T, P, M, I, const NOISY: bool>(proof: P::Proof, block: Block<'_, T>)
+fn advance<T, P, M, I, const NOISY: bool, const UNIFORM: bool>(proof: P::Proof, block: Block<'_, T>)
 where
     T: Real,
     P: Pack<T>,
@@ -116,28 +117,45 @@ where
 {
     const { assert!(M::NOISE.len() <= MOST_NOISE) };
     let variables = <M::State<T> as Vars<T>>::LEN;
-    let ports = block.arrived.len();
+    const { assert!(M::PORT_COUNT <= MOST_PORTS) };
     let prepared_count = I::prepared::<M>();
     assert!(prepared_count <= MOST_PREPARED && prepared_count == block.prepared.len());
-    assert!(ports <= MOST_PORTS);
+    assert_eq!(M::PORT_COUNT, block.arrived.len());
 
     let nothing = [T::of(0.0); CHUNK];
     let mut prepared = [&nothing; MOST_PREPARED];
     let mut arrived = [&nothing; MOST_PORTS];
     let mut noise = [[T::of(0.0); CHUNK]; MOST_NOISE];
 
-    for chunk in 0..chunks(block.size) {
+    let shared_hold = shared::<T, P, UNIFORM>(proof, block.hold);
+    let shared_params = M::Params::<Num<P>>::make(
+        #[inline(always)]
+        |k| shared::<T, P, UNIFORM>(proof, block.params[k].as_slot()),
+    );
+    let mut shared_prepared = [Num(P::splat(proof, T::of(0.0))); MOST_PREPARED];
+    if UNIFORM {
+        for (number, column) in shared_prepared.iter_mut().zip(block.prepared) {
+            *number = shared::<T, P, UNIFORM>(proof, column.as_slot());
+        }
+    }
+
+    let states = block.state.chunks_exact_mut(variables * CHUNK);
+    let (lefts, _) = block.left.as_chunks_mut::<CHUNK>();
+    let words = block.fired.iter_mut();
+    for (chunk, ((state, left), word)) in states.zip(lefts).zip(words).enumerate() {
         let params = M::Params::<&[T; CHUNK]>::make(
             #[inline(always)]
-            |k| block.params[k].as_slot().chunk(chunk),
+            |k| if UNIFORM { &nothing } else { block.params[k].as_slot().chunk(chunk) },
         );
-        for (reference, column) in prepared.iter_mut().zip(block.prepared) {
-            *reference = column.as_slot().chunk(chunk);
+        if !UNIFORM {
+            for (reference, column) in prepared.iter_mut().zip(block.prepared) {
+                *reference = column.as_slot().chunk(chunk);
+            }
         }
-        for (reference, column) in arrived.iter_mut().zip(block.arrived) {
-            *reference = column.chunk(chunk);
+        for k in 0..M::PORT_COUNT {
+            arrived[k] = block.arrived[k].chunk(chunk);
         }
-        let hold = block.hold.chunk(chunk);
+        let hold = if UNIFORM { &nothing } else { block.hold.chunk(chunk) };
         let current = block.current.chunk(chunk);
         let conductance = block.conductance.chunk(chunk);
         let jump = block.jump.chunk(chunk);
@@ -147,19 +165,20 @@ where
                 normals::<T, P>(proof, key, index, block.step, process as u32, values);
             }
         }
-        let state = &mut block.state[chunk * variables * CHUNK..][..variables * CHUNK];
-        let left: &mut [T] = &mut block.left[chunk * CHUNK..][..CHUNK];
-
+        let refractory = block.refractory.map_or(0, |words| words[chunk]);
         let here = CHUNK.min(block.size - chunk * CHUNK);
         let mut spikes = 0;
         for vector in 0..here.div_ceil(P::WIDTH) {
             // The mask tells the compiler that the vector lies in the chunk.
             let at = (vector * P::WIDTH) & (CHUNK - P::WIDTH);
             let n = Neuron::<M, P> {
-                p: M::Params::make(
-                    #[inline(always)]
-                    |k| load::<T, P>(proof, params.get(k), at),
-                ),
+                p: match UNIFORM {
+                    true => shared_params,
+                    false => M::Params::make(
+                        #[inline(always)]
+                        |k| load::<T, P>(proof, params.get(k), at),
+                    ),
+                },
                 x: M::State::make(
                     #[inline(always)]
                     |k| Num(P::load(proof, &state[k * CHUNK + at..][..P::WIDTH])),
@@ -169,28 +188,55 @@ where
                     conductance: load::<T, P>(proof, conductance, at),
                 },
             };
-            let after = step::<M, I, P, NOISY>(
-                &n,
-                Around {
-                    left: Num(P::load(proof, &left[at..at + P::WIDTH])),
-                    hold: load::<T, P>(proof, hold, at),
-                    jump: load::<T, P>(proof, jump, at),
-                },
-                #[inline(always)]
-                |k| load::<T, P>(proof, prepared[k], at),
-                #[inline(always)]
-                |k| load::<T, P>(proof, &noise[k], at),
-                #[inline(always)]
-                |k| load::<T, P>(proof, arrived[k], at),
-            );
-            for k in 0..variables {
-                after.x.get(k).0.store(&mut state[k * CHUNK + at..][..P::WIDTH]);
+            // Only a closure of its own is inlined for certain, so each kind of
+            // step gets all three.
+            macro_rules! with_columns {
+                ($step:ident($($argument:expr),*)) => {
+                    $step::<M, I, P, NOISY>(
+                        $($argument,)*
+                        #[inline(always)]
+                        |k| match UNIFORM {
+                            true => shared_prepared[k],
+                            false => load::<T, P>(proof, prepared[k], at),
+                        },
+                        #[inline(always)]
+                        |k| load::<T, P>(proof, &noise[k], at),
+                        #[inline(always)]
+                        |k| load::<T, P>(proof, arrived[k], at),
+                    )
+                };
             }
-            after.left.0.store(&mut left[at..at + P::WIDTH]);
-            spikes |= P::mask_bits(after.fired.0) << at;
+            let jump = load::<T, P>(proof, jump, at);
+            let (x, fired) = if UNIFORM && const { is_level::<M>() } {
+                let refractory = When(P::mask_of(proof, refractory >> at));
+                with_columns!(level_step(&n, refractory, jump))
+            } else {
+                let around = Around {
+                    left: Num(P::load(proof, &left[at..at + P::WIDTH])),
+                    hold: if UNIFORM { shared_hold } else { load::<T, P>(proof, hold, at) },
+                    jump,
+                };
+                let Stepped { x, left: after, fired } = with_columns!(step(&n, around));
+                after.0.store(&mut left[at..at + P::WIDTH]);
+                (x, fired)
+            };
+            for k in 0..variables {
+                x.get(k).0.store(&mut state[k * CHUNK + at..][..P::WIDTH]);
+            }
+            spikes |= P::mask_bits(fired.0) << at;
         }
-        block.fired[chunk] = if here == CHUNK { spikes } else { spikes & ((1 << here) - 1) };
+        *word = if here == CHUNK { spikes } else { spikes & ((1 << here) - 1) };
     }
+}
+
+/// What all neurons share, if that is `UNIFORM`; else nothing that is used.
+#[inline(always)]
+fn shared<T: Real, P: Pack<T>, const UNIFORM: bool>(
+    proof: P::Proof,
+    column: Slot<'_, T>,
+) -> Num<P> {
+    let value = if UNIFORM { column.uniform() } else { None };
+    Num(P::splat(proof, value.unwrap_or(T::of(0.0))))
 }
 
 /// The vector at `at` of a chunk.
@@ -207,10 +253,20 @@ where
     M: NeuronModel,
     I: Integrator,
 {
-    if const { I::NOISE && !M::NOISE.is_empty() } && block.noise.is_some() {
-        advance::<T, P, M, I, true>(proof, block);
-    } else {
-        advance::<T, P, M, I, false>(proof, block);
+    let noisy = const { I::NOISE && !M::NOISE.is_empty() } && block.noise.is_some();
+    let uniform = I::UNIFORM
+        && (block.refractory.is_some() || const { !is_level::<M>() })
+        && block.hold.uniform().is_some()
+        && block
+            .params
+            .iter()
+            .chain(block.prepared)
+            .all(|column| column.as_slot().uniform().is_some());
+    match (noisy, uniform) {
+        (false, false) => advance::<T, P, M, I, false, false>(proof, block),
+        (false, true) => advance::<T, P, M, I, false, true>(proof, block),
+        (true, false) => advance::<T, P, M, I, true, false>(proof, block),
+        (true, true) => advance::<T, P, M, I, true, true>(proof, block),
     }
 }
 

@@ -106,10 +106,12 @@ impl<S: Scalar> Div for Dual<S> {
     #[inline(always)]
     fn div(self, o: Self) -> Self {
         let value = self.value / o.value;
+        // Where `self` is 1, as in every division of `Num`s, this is `value`.
+        let reciprocal = o.value.lit(1.0) / o.value;
         Dual {
             value,
             slope: both!(self.slope, o.slope, a, b =>
-                (a - value * b) / o.value, a / o.value, -(value * b) / o.value),
+                (a - value * b) * reciprocal, a * reciprocal, -(value * b) * reciprocal),
         }
     }
 }

@@ -25,6 +25,10 @@ pub trait Pack<T: Real>: Float<Element = T> {
 
     /// One bit per number held, the first in the lowest bit; higher bits are 0.
     fn mask_bits(mask: Self::Mask) -> u64;
+
+    /// The truth values in the lowest bits, as [`mask_bits`](Self::mask_bits)
+    /// gives them; higher bits do not matter.
+    fn mask_of(proof: Self::Proof, bits: u64) -> Self::Mask;
 }
 
 impl<T: Real> Pack<T> for T {
@@ -50,6 +54,11 @@ impl<T: Real> Pack<T> for T {
     fn mask_bits(mask: bool) -> u64 {
         u64::from(mask)
     }
+
+    #[inline(always)]
+    fn mask_of((): (), bits: u64) -> bool {
+        bits & 1 != 0
+    }
 }
 
 impl<S: Simd, T: Real> Pack<T> for Lanes<S, T> {
@@ -74,5 +83,10 @@ impl<S: Simd, T: Real> Pack<T> for Lanes<S, T> {
     #[inline(always)]
     fn mask_bits(mask: Self::Mask) -> u64 {
         mask.to_bitmask()
+    }
+
+    #[inline(always)]
+    fn mask_of(simd: S, bits: u64) -> Self::Mask {
+        Self::Mask::from_bitmask(simd, bits)
     }
 }

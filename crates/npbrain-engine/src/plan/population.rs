@@ -5,7 +5,7 @@ use std::sync::Arc;
 use npbrain_core::random::Key;
 use npbrain_core::{
     Domain, Error, KernelChoice, MEMBRANE_PORT, Method, NeuronKernel, Population, Positions,
-    Result, Traits, Value,
+    Result, Traits, Value, simple_ports,
 };
 
 use super::Settings;
@@ -52,6 +52,9 @@ pub struct PortPlan {
     pub unit: &'static str,
     /// Whether levels arrive, not jumps.
     pub graded: bool,
+    /// The state variable that what arrives is added to, if nothing else becomes
+    /// of it.
+    pub variable: Option<usize>,
 }
 
 /// A kernel, static or owned.
@@ -176,17 +179,23 @@ impl PopulationPlan {
             });
         }
 
+        let mut variables_of_ports =
+            kernel.tape(noisy).map_or_else(Vec::new, |tape| simple_ports(&tape)).into_iter();
         let mut receptors = labels.into_iter();
         let own = traits.own_ports.iter().map(|port| PortPlan {
             name: port.name.into(),
             unit: port.unit,
             graded: false,
+            variable: None,
         });
         let composed = traits.parts.iter().filter_map(|part| {
             let (unit, graded) = (part.weight_unit?, part.graded);
-            Some(PortPlan { unit, graded, name: receptors.next()? })
+            Some(PortPlan { unit, graded, name: receptors.next()?, variable: None })
         });
-        let ports: Vec<PortPlan> = own.chain(composed).collect();
+        let mut ports: Vec<PortPlan> = own.chain(composed).collect();
+        for port in &mut ports {
+            port.variable = variables_of_ports.next().flatten();
+        }
         check_ports(&object, &ports)?;
         let prepared = kernel.prepare(&params, settings.dt)?;
         for value in &prepared {

@@ -26,6 +26,10 @@ pub struct ProjectionPlan {
     pub post_neurons: Range<usize>,
     /// Where it arrives.
     pub arrival: Arrival,
+    /// The state variable of the target that its weights are added to, one after
+    /// another at the end of the step in which they act; `None` where they are
+    /// summed and arrive together. What arrives in sums is added first.
+    pub adds_to: Option<usize>,
     /// Who connects to whom, counted from the first of either end.
     pub csr: Csr,
     /// Weights: one, or one per synapse.
@@ -193,7 +197,14 @@ impl ProjectionPlan {
             // Without a model nothing happens at the synapse: one delay.
             None => (delays.longer(dendritic as u32), 0),
         };
+        let adds_to = match (&from.receptor, arrival, &delays) {
+            (None, Arrival::Port(k), Delays::Same(_)) if from.synapse.is_none() => {
+                target.ports[k].variable
+            }
+            _ => None,
+        };
         Ok(ProjectionPlan {
+            adds_to,
             name,
             pre,
             pre_neurons,

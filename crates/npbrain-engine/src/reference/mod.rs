@@ -8,7 +8,9 @@ use npbrain_core::{Arithmetic, CHUNK, Connections, Record, Result, Slot, Value, 
 use crate::plan::{
     Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Quantity, Settings,
 };
-use crate::{Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Share, Stretch};
+use crate::{
+    Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Share, Stretch, place,
+};
 
 /// The backend to compare others with.
 ///
@@ -175,6 +177,7 @@ impl Engine for ReferenceEngine {
             self.deliver();
             self.couple();
             self.update();
+            self.add();
             self.learn();
             self.step += 1;
             let mut recorder = std::mem::take(&mut self.recorder);
@@ -269,7 +272,7 @@ impl ReferenceEngine {
     /// the steps to come right after they were fired.
     fn deliver(&mut self) {
         let now = self.step;
-        for projection in &self.projections {
+        for projection in self.projections.iter().filter(|p| p.adds_to.is_none()) {
             let Some(fired_at) = projection.delays.fired_at(now, projection.from) else {
                 continue;
             };
@@ -319,6 +322,34 @@ impl ReferenceEngine {
             let v_pre = self.cells[projection.pre].potentials.clone();
             let cells = &mut self.cells[projection.post];
             live.flow(now, &v_pre, &cells.potentials, cells.stretch.felt());
+        }
+    }
+
+    /// Where nothing but an addition becomes of what arrives, weights are added
+    /// to the state itself.
+    fn add(&mut self) {
+        let now = self.step;
+        for projection in &self.projections {
+            let Some(variable) = projection.adds_to else { continue };
+            let Some(fired_at) = projection.delays.fired_at(now, projection.from) else {
+                continue;
+            };
+            let ring = &self.cells[projection.pre].spikes;
+            let spikes = ring[(fired_at % ring.len() as u64) as usize].clone();
+            let stretch = &mut self.cells[projection.post].stretch;
+            let variables = stretch.variables();
+            for source in spikes {
+                let source = source as usize;
+                if !projection.pre_neurons.contains(&source) {
+                    continue;
+                }
+                for synapse in projection.csr.row(source - projection.pre_neurons.start) {
+                    let target = projection.csr.targets()[synapse] as usize;
+                    let neuron = projection.post_neurons.start + target;
+                    stretch.state_mut()[place(variables, variable, neuron)] +=
+                        projection.weights.of(synapse);
+                }
+            }
         }
     }
 
