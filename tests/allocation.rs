@@ -162,6 +162,28 @@ fn a_step_with_inputs_that_change_allocates_nothing() {
     }
 }
 
+/// Poisson inputs draw into sums that are there, also with a rate that is another
+/// in each step.
+#[test]
+fn a_step_with_poisson_inputs_allocates_nothing() {
+    for (name, cpu) in engines() {
+        let settings = Settings { dt: 0.1, seed: 1 };
+        let mut net = Description::default();
+        let lif = net.add(nn::neurons(300, nn::Lif::default()));
+        net.add(nn::poisson_input(lif, 1000, 20.0).weight(0.1));
+        net.add(nn::poisson_input(lif, 100_000, 300.0).onto(nn::ExpCurrent { tau: 5.0 }));
+        // Up to a mean of 60,000 spikes in a step.
+        net.add(nn::poisson_input(lif.slice(70..90), 1_000_000, |t: f64| t * t / 450.0));
+        let (plan, planned) = net.plan(&settings, 0).unwrap();
+        net.commit(planned);
+        let mut engine = cpu.engine(&settings).unwrap();
+        engine.extend(plan).unwrap();
+        engine.advance(1).unwrap();
+        let seen = advance(&mut *engine, 5000);
+        assert_eq!(seen.count_total, 0, "{name}: {seen:?}");
+    }
+}
+
 /// A monitor of state or of rates reserves at the start of a run, one block per
 /// list of samples, and nothing after: 10,000 steps make as many allocations as
 /// 100.

@@ -32,7 +32,28 @@ pub(crate) fn show(gallery: &mut Gallery) -> nn::Result<()> {
     let noise = nn::white_noise_of_intensity(3.0, 0.3);
     felt(gallery, "white_noise_of_intensity", "white_noise_of_intensity(3.0, 0.3)", noise)?;
     let form = nn::format_current((0, 5, 100, 20, 60));
-    felt(gallery, "format_current", "format_current((0, 5, 100, 20, 60))", form)
+    felt(gallery, "format_current", "format_current((0, 5, 100, 20, 60))", form)?;
+    bombarded(gallery)
+}
+
+/// Membranes under spikes from outside, at a constant rate and at one that
+/// swings.
+fn bombarded(gallery: &mut Gallery) -> nn::Result<()> {
+    let mut picture = figure(2, 1).size(420, 360);
+    let swinging = |t: f64| 20.0 + 20.0 * (t / 50.0 * std::f64::consts::TAU).sin();
+    for (title, rate) in [
+        ("poisson_input(cells, 1000, 20.0).weight(0.05)", nn::Rate::from(20.0)),
+        ("the rate swings from 0 to 40 Hz", nn::Rate::from(swinging)),
+    ] {
+        let mut net = nn::Network::new();
+        let membrane = nn::Lif { v_th: f64::MAX, ..nn::default() };
+        let cells = net.add(nn::neurons(3, membrane).named("cells"));
+        net.add(nn::poisson_input(cells, 1000, rate).weight(0.05));
+        let v = net.add(nn::StateMonitor::new(cells, ["v"]));
+        net.run(200.0, [])?;
+        picture = picture.potential(net.get(v)?).title(title);
+    }
+    gallery.save("poisson_input", picture)
 }
 
 /// The current that neurons feel: the potential, one step later, of a membrane

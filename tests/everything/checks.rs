@@ -463,6 +463,18 @@ checks! {
         [net.state(cells, "v")?[0], 5.0 * (1.0 - (-1f64).exp()), 1e-12]
     };
 
+    "poisson_input", "PoissonInput", "PoissonHandle", "Rate" from "Campbell's theorem: w ν τ = 0.1 · 20/ms · 10 ms": {
+        let mut net = nn::Network::new();
+        let cells = net.add(nn::neurons(10_000, passive(10.0)));
+        let rate: nn::Rate = 20.into();
+        let drive: nn::PoissonInput = nn::poisson_input(cells, 1000, rate).weight(0.1);
+        let _: nn::PoissonHandle = net.add(drive);
+        net.run(150.0, [])?;
+        // Each jump is at the end of its step: half a dt less of decay. One
+        // standard error is 0.01.
+        [net.state(cells, "v")?.iter().sum::<f64>() / 10_000.0, 20.1, 0.04]
+    };
+
     // Methods of populations: R(−½).
 
     "integrate::Euler" from "1 + z": [left(nn::integrate::Euler)?, 0.5, 1e-15];

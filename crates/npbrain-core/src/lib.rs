@@ -95,9 +95,10 @@ pub use csr::Csr;
 pub use describe::{
     Connect, Connections, Course, Current, CurrentInput, Currents, Draw, Each, Ends, Given,
     InputHandle, InputSite, Item, KernelChoice, MEMBRANE_PORT, Moment, Monitor, MonitorSpec,
-    NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place, Point, Population, Positions,
-    Projection, RateRecord, ReceptorChoice, Record, Recorded, Records, Signal, SpikeRecord,
-    StateRecord, SynapseChoice, SynapseSite, Synapses, Watched, neurons, neurons_by, synapses,
+    NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place, Point, PoissonHandle, PoissonInput,
+    Population, Positions, Projection, Rate, RateRecord, ReceptorChoice, Record, Recorded, Records,
+    Signal, SpikeRecord, StateRecord, SynapseChoice, SynapseSite, Synapses, Watched, neurons,
+    neurons_by, synapses,
 };
 pub use describe::{Geometry, Grid, Period};
 pub use error::{Error, LostState, Result};
@@ -105,10 +106,10 @@ pub use integrate::Method;
 #[doc(hidden)]
 pub use kernel::built_in_kernel;
 pub use kernel::{
-    Arithmetic, Block, CHUNK, Column, Columns, Coupled, EndStates, Exported, ExportedReceptor,
-    ExportedSynapse, FlowTraits, LiveSynapses, NeuronKernel, Observed, ReceptorBlock,
-    ReceptorKernel, ReceptorTraits, Slot, Spikes, SynapseKernel, SynapseTraits, Traits, Typed,
-    TypedReceptor, TypedSynapse, Value, chunks, simple_ports,
+    Arithmetic, Block, CHUNK, Column, Columns, Coupled, Drops, EndStates, Exported,
+    ExportedReceptor, ExportedSynapse, FlowTraits, LiveSynapses, NeuronKernel, Observed,
+    ReceptorBlock, ReceptorKernel, ReceptorTraits, Slot, Spikes, SynapseKernel, SynapseTraits,
+    Traits, Typed, TypedReceptor, TypedSynapse, Value, chunks, simple_ports,
 };
 pub use model::{
     Changed, Detection, Domain, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,

@@ -233,6 +233,11 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 worker.add_receptor(receptor);
             }
         }
+        for input in &plan.poisson {
+            for worker in &mut self.workers {
+                worker.add_poisson(input);
+            }
+        }
         for projection in plan.projections {
             if let Delays::Same(delay) = projection.delays {
                 self.history[projection.pre].lengthen(delay as usize, self.step);

@@ -2,8 +2,8 @@ use std::ops::Range;
 
 use npbrain_core::{Arithmetic, CHUNK, Connections, Slot, Value, chunks};
 use npbrain_engine::{
-    Arrival, Delays, InputPlan, Live, PopulationPlan, Precision, ProjectionPlan, ReceptorPlan,
-    Stretch,
+    Arrival, Delays, InputPlan, Live, PoissonPlan, PopulationPlan, Precision, ProjectionPlan,
+    ReceptorPlan, Stretch,
 };
 
 use crate::arrivals::Arrivals;
@@ -71,6 +71,10 @@ impl<T: Precision> Worker<T> {
         let cells = &mut self.cells[plan.population];
         cells.stretch.attach(plan);
         cells.arrivals.push(Arrivals::new(cells.stretch.range().len()));
+    }
+
+    pub(crate) fn add_poisson(&mut self, plan: &PoissonPlan) {
+        self.cells[plan.population].stretch.add_poisson(plan);
     }
 
     /// How many ports a population has, the membrane's own not counted.
@@ -221,6 +225,10 @@ impl<T: Precision> Cells<T> {
         self.spikes.clear();
         if self.stretch.range().is_empty() {
             return;
+        }
+        for pour in self.stretch.pours() {
+            let due = self.arrivals[port(pour.arrival())].due(now);
+            pour.add(arithmetic, now, due);
         }
         // No port is lent from the stretch while it moves.
         let nothing = [T::of(0.0); CHUNK];

@@ -50,6 +50,7 @@ mod drive;
 mod interpreter;
 mod live;
 mod plan;
+mod pour;
 mod precision;
 mod recorder;
 mod reference;
@@ -62,9 +63,10 @@ pub use backend::{Backend, Engine};
 pub use interpreter::{Interpreted, Interpreter};
 pub use live::Live;
 pub use plan::{
-    Arrival, Delays, Description, InputPlan, Kernel, MonitorPlan, Plan, Planned, PopulationPlan,
-    PortPlan, ProjectionPlan, Quantity, ReceptorPlan, Settings, Watch,
+    Arrival, Delays, Description, InputPlan, Kernel, Mean, MonitorPlan, Plan, Planned, PoissonPlan,
+    PopulationPlan, PortPlan, ProjectionPlan, Quantity, ReceptorPlan, Settings, Watch,
 };
+pub use pour::Pour;
 pub use precision::Precision;
 pub use recorder::{ReadState, Recorder};
 pub use reference::Reference;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use crate::Precision;
 use crate::attached::{Attached, Felt};
 use crate::drive::Drive;
-use crate::plan::{InputPlan, Kernel, PopulationPlan, ReceptorPlan};
+use crate::plan::{InputPlan, Kernel, PoissonPlan, PopulationPlan, ReceptorPlan};
+use crate::pour::Pour;
 use crate::refractory::Refractory;
 
 /// Consecutive neurons of a population with all their state, as one worker of
@@ -32,6 +33,8 @@ pub struct Stretch<T> {
     receptors: Vec<Attached<T>>,
     /// Their numbers, in the order of their names: so they are summed.
     summed: Vec<usize>,
+    /// Poisson inputs, in the order of their names.
+    pours: Vec<Pour<T>>,
     /// Where currents and conductances beside the inputs are added up; empty
     /// if there are none.
     felt: [Vec<T>; 2],
@@ -93,6 +96,7 @@ impl<T: Precision> Stretch<T> {
             membrane: plan.traits.membrane,
             receptors: Vec::new(),
             summed: Vec::new(),
+            pours: Vec::new(),
             felt: [Vec::new(), Vec::new()],
         }
     }
@@ -114,6 +118,20 @@ impl<T: Precision> Stretch<T> {
         self.summed = (0..self.receptors.len()).collect();
         self.summed.sort_by(|a, b| self.receptors[*a].name.cmp(&self.receptors[*b].name));
         self.be_coupled();
+    }
+
+    /// Takes in a Poisson input, if it goes to one of the neurons.
+    pub fn add_poisson(&mut self, plan: &PoissonPlan) {
+        if let Some(pour) = Pour::new(plan, &self.range()) {
+            let at = self.pours.partition_point(|other| other.name < pour.name);
+            self.pours.insert(at, pour);
+        }
+    }
+
+    /// The Poisson inputs, in the order in which they are added to what is due:
+    /// after all projections.
+    pub fn pours(&mut self) -> impl Iterator<Item = &mut Pour<T>> {
+        self.pours.iter_mut()
     }
 
     /// Makes room for what flows in from other neurons.

@@ -63,6 +63,12 @@
 //! - What is constant for a while (constants, steps, pulses, series for all)
 //!   is added up only where it changes. All else costs a little in every step.
 //!
+//! # Spikes from outside
+//!
+//! [`poisson_input`] drives neurons by the spikes of many independent sources,
+//! lumped into one number per neuron and step, which arrive at a port as those
+//! of a projection do: Brian2's `PoissonInput`, NEST's `poisson_generator`.
+//!
 //! # Inputs of your own
 //!
 //! Any function of time is one already. For a kind with parameters that are
@@ -73,6 +79,7 @@ mod chirp;
 mod current;
 mod function;
 mod ornstein_uhlenbeck;
+mod poisson;
 mod pulses;
 mod ramp;
 mod series;
@@ -84,8 +91,9 @@ mod white_noise;
 pub use chirp::{Chirp, chirp};
 pub use current::input;
 pub use function::{Function, function};
-pub use npbrain_core::{Course, Current, CurrentInput};
+pub use npbrain_core::{Course, Current, CurrentInput, PoissonInput, Rate};
 pub use ornstein_uhlenbeck::{OrnsteinUhlenbeck, ornstein_uhlenbeck};
+pub use poisson::poisson_input;
 pub use pulses::{Pulses, pulses};
 pub use ramp::{Ramp, ramp};
 pub use series::{After, Rows, Series, SeriesArray, series, series_array};

@@ -19,14 +19,15 @@ pub use npbrain_core::prelude::*;
 pub use npbrain_core::sde::by_name as sde_generator;
 pub use npbrain_core::{
     Connect, Connections, CurrentInput, Error, InputHandle, Method, Monitor, Neurons, Object,
-    Population, Projection, Result, Synapses, neurons, neurons_by, synapses,
+    PoissonHandle, PoissonInput, Population, Projection, Rate, Result, Synapses, neurons,
+    neurons_by, synapses,
 };
 pub use npbrain_cpu::Cpu;
 pub use npbrain_inputs::{
     After, Current, Rows, Stimulus, chirp, format_current, function, input, ornstein_uhlenbeck,
-    pulses, pulses as pulse_current, pulses as shock_current, ramp, ramp as ramp_current, series,
-    series_array, sine, steps, steps as constant_current, steps as step_current, steps_at,
-    white_noise, white_noise_of_intensity,
+    poisson_input, pulses, pulses as pulse_current, pulses as shock_current, ramp,
+    ramp as ramp_current, series, series_array, sine, steps, steps as constant_current,
+    steps as step_current, steps_at, white_noise, white_noise_of_intensity,
 };
 pub use npbrain_monitors::{
     RateData, RateMonitor, SpikeData, SpikeMonitor, StateData, StateMonitor, raster_plot,

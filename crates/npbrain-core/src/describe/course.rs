@@ -138,6 +138,20 @@ pub enum Signal {
     Each(Arc<dyn Currents>),
 }
 
+impl Signal {
+    /// The value of a step for all neurons; `None` where each has its own.
+    pub fn shared(&self, step: u64) -> Option<f64> {
+        match self {
+            Signal::Steps(steps) => {
+                let next = steps.partition_point(|(from, _)| *from <= step);
+                Some(next.checked_sub(1).map_or(0.0, |now| steps[now].1))
+            }
+            Signal::Shared(signal) => Some(signal(step)),
+            Signal::Each(_) => None,
+        }
+    }
+}
+
 impl fmt::Debug for Signal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -74,6 +74,10 @@ pub struct Synapses(pub Place);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InputHandle(pub Place);
 
+/// A [`PoissonInput`](super::PoissonInput) in a network.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PoissonHandle(pub Place);
+
 /// A monitor in a network, whose data are a `D`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Monitor<D> {

@@ -1,4 +1,4 @@
-use super::{CurrentInput, MonitorSpec, Place, Population, Projection};
+use super::{CurrentInput, MonitorSpec, Place, PoissonInput, Population, Projection};
 
 /// What can be added to a network.
 pub trait Object {
@@ -21,6 +21,8 @@ pub enum Item {
     Projection(Projection),
     /// An input.
     Input(CurrentInput),
+    /// A Poisson input.
+    Poisson(PoissonInput),
     /// A monitor.
     Monitor(MonitorSpec),
 }

@@ -51,6 +51,13 @@ pub struct ReceptorChoice {
     pub params: Vec<f64>,
 }
 
+impl ReceptorChoice {
+    /// This receptor, with its parameters.
+    pub fn new<R: ExportedReceptor>(receptor: R) -> Self {
+        ReceptorChoice { kernel: R::kernel(), params: receptor.values() }
+    }
+}
+
 impl Debug for ReceptorChoice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{:?}", self.kernel.traits().model, self.params)
@@ -138,8 +145,7 @@ impl Projection {
     /// would be integrated jointly.
     #[must_use]
     pub fn onto<R: ExportedReceptor>(mut self, receptor: R) -> Self {
-        let (kernel, params) = (R::kernel(), receptor.values());
-        self.receptor = Some(ReceptorChoice { kernel, params });
+        self.receptor = Some(ReceptorChoice::new(receptor));
         self
     }
 

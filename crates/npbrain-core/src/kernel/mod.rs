@@ -10,6 +10,7 @@ mod live_synapses;
 mod neuron_kernel;
 mod normals;
 mod observe;
+mod pour;
 mod receptor_kernel;
 mod record;
 mod simple_ports;
@@ -28,6 +29,7 @@ pub use flow::Coupled;
 pub use live_synapses::{Columns, EndStates, LiveSynapses};
 pub use neuron_kernel::{NeuronKernel, Traits};
 pub use observe::Observed;
+pub use pour::Drops;
 pub use receptor_kernel::{
     ExportedReceptor, ReceptorBlock, ReceptorKernel, ReceptorTraits, TypedReceptor,
 };

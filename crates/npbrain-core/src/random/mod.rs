@@ -7,12 +7,14 @@
 //!
 //! - [`uniforms`] and [`normals`] give one number per neuron and step, 64
 //!   neurons at a time.
+//! - [`Poisson`] makes whole numbers of such words.
 //! - [`Stream`] gives one number after another, for building networks.
 
 mod geometric;
 mod key;
 mod normal;
 mod philox;
+mod poisson;
 mod stream;
 mod uniform;
 mod words;
@@ -21,6 +23,7 @@ pub use geometric::Geometric;
 pub use key::Key;
 pub use normal::normals;
 pub use philox::philox;
+pub use poisson::Poisson;
 pub use stream::Stream;
 pub use uniform::uniforms;
 pub use words::{CHUNK, words};

@@ -2,8 +2,8 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use npbrain_core::{
-    CurrentInput, Error, Item, MonitorSpec, Neurons, Object, Place, Population, Projection,
-    ReceptorTraits, Result, SynapseTraits, Synapses, Value, Watched,
+    CurrentInput, Error, Item, MonitorSpec, Neurons, Object, Place, PoissonInput, Population,
+    Projection, ReceptorChoice, ReceptorTraits, Result, SynapseTraits, Synapses, Value, Watched,
 };
 
 use super::mutual::{both_ways, permuted};
@@ -11,7 +11,8 @@ use super::names::Names;
 use super::population::check;
 use super::quantity::Quantities;
 use super::{
-    Arrival, InputPlan, MonitorPlan, Plan, PopulationPlan, ProjectionPlan, ReceptorPlan, Settings,
+    Arrival, InputPlan, MonitorPlan, Plan, PoissonPlan, PopulationPlan, ProjectionPlan,
+    ReceptorPlan, Settings,
 };
 
 /// The description of a network: what was added to it, in order.
@@ -23,6 +24,7 @@ pub struct Description {
     populations: Vec<Population>,
     projections: Vec<Projection>,
     inputs: Vec<CurrentInput>,
+    poisson: Vec<PoissonInput>,
     monitors: Vec<MonitorSpec>,
     planned: Planned,
 }
@@ -34,6 +36,8 @@ pub struct Planned {
     populations: Vec<PopulationPlan>,
     projections: Vec<PlannedProjection>,
     inputs: Vec<(String, InputPlan)>,
+    /// How many Poisson inputs.
+    poisson: usize,
     monitors: Vec<MonitorPlan>,
     receptors: Vec<ReceptorPlan>,
 }
@@ -75,6 +79,7 @@ impl Default for Description {
             populations: Vec::new(),
             projections: Vec::new(),
             inputs: Vec::new(),
+            poisson: Vec::new(),
             monitors: Vec::new(),
             planned: Planned::default(),
         }
@@ -95,6 +100,7 @@ impl Description {
             }
             Item::Projection(item) => (push(&mut self.projections, item), 0),
             Item::Input(item) => (push(&mut self.inputs, item), 0),
+            Item::Poisson(item) => (push(&mut self.poisson, item), 0),
             Item::Monitor(item) => (push(&mut self.monitors, item), 0),
         };
         O::handle(Place { network: self.id, index, size })
@@ -106,6 +112,7 @@ impl Description {
         planned.populations.len() < self.populations.len()
             || planned.projections.len() < self.projections.len()
             || planned.inputs.len() < self.inputs.len()
+            || planned.poisson < self.poisson.len()
             || planned.monitors.len() < self.monitors.len()
     }
 
@@ -171,6 +178,18 @@ impl Description {
             plan.projections.push(projection);
             plan.projections.extend(back.map(|back| back.plan));
         }
+        for input in &self.poisson[planned.poisson..] {
+            let name = planned.names.settle(input.name.as_deref(), "PoissonInput");
+            let resolver = Resolver {
+                network: self.id,
+                populations: &planned.populations,
+                projections: &planned.projections,
+            };
+            let receptors = &mut planned.receptors;
+            let input = PoissonPlan::new(input, name, settings, step, &resolver, receptors)?;
+            plan.poisson.push(input);
+        }
+        planned.poisson = self.poisson.len();
         plan.receptors = planned.receptors[self.planned.receptors.len()..].to_vec();
         for monitor in &self.monitors[planned.monitors.len()..] {
             let name = planned.names.settle(monitor.name.as_deref(), monitor.kind);
@@ -188,18 +207,26 @@ impl Description {
         Ok((plan, planned))
     }
 
-    /// Whether a projection attaches a conductance to population `index`.
+    /// Whether a projection or a Poisson input attaches a conductance to
+    /// population `index`.
     fn conducted(&self, index: usize) -> bool {
-        self.projections.iter().any(|projection| {
-            let post = projection.post.place();
-            let pre = projection.pre.place();
-            let here = |end: Place| (end.network, end.index) == (self.id, index);
-            let receptor = projection.receptor.as_ref();
-            let flow = projection.synapse.as_ref().and_then(|s| s.kernel.traits().flow);
-            let conducts = receptor.is_some_and(|choice| !choice.kernel.traits().current_only)
-                || flow.is_some_and(|flow| !flow.current_only);
-            conducts && (here(post) || (projection.mutual && here(pre)))
-        })
+        let conducts = |receptor: Option<&ReceptorChoice>| {
+            receptor.is_some_and(|choice| !choice.kernel.traits().current_only)
+        };
+        let by_poisson = self.poisson.iter().any(|input| {
+            let place = input.target.place();
+            (place.network, place.index) == (self.id, index) && conducts(input.receptor.as_ref())
+        });
+        by_poisson
+            || self.projections.iter().any(|projection| {
+                let post = projection.post.place();
+                let pre = projection.pre.place();
+                let here = |end: Place| (end.network, end.index) == (self.id, index);
+                let flow = projection.synapse.as_ref().and_then(|s| s.kernel.traits().flow);
+                let conducts = conducts(projection.receptor.as_ref())
+                    || flow.is_some_and(|flow| !flow.current_only);
+                conducts && (here(post) || (projection.mutual && here(pre)))
+            })
     }
 
     /// The names that users gave to what is not in `planned` yet. They are
@@ -210,7 +237,8 @@ impl Description {
         let projections = self.projections[planned.projections.len()..].iter().map(|p| &p.name);
         let monitors = self.monitors[planned.monitors.len()..].iter().map(|m| &m.name);
         let inputs = self.inputs[planned.inputs.len()..].iter().map(|i| &i.name);
-        let names = populations.chain(projections).chain(monitors).chain(inputs);
+        let poisson = self.poisson[planned.poisson..].iter().map(|i| &i.name);
+        let names = populations.chain(projections).chain(monitors).chain(inputs).chain(poisson);
         names.filter_map(Option::as_deref).collect()
     }
 

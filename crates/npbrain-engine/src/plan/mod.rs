@@ -6,6 +6,7 @@ mod input;
 mod monitor;
 mod mutual;
 mod names;
+mod poisson;
 mod population;
 mod projection;
 mod quantity;
@@ -14,6 +15,7 @@ mod receptor;
 pub use description::{Description, Planned};
 pub use input::InputPlan;
 pub use monitor::{MonitorPlan, Watch};
+pub use poisson::{Mean, PoissonPlan};
 pub use population::{Kernel, PopulationPlan, PortPlan};
 pub use projection::{Arrival, Delays, ProjectionPlan};
 pub use quantity::Quantity;
@@ -38,6 +40,8 @@ pub struct Plan {
     pub receptors: Vec<ReceptorPlan>,
     /// New projections.
     pub projections: Vec<ProjectionPlan>,
+    /// New Poisson inputs.
+    pub poisson: Vec<PoissonPlan>,
     /// New monitors.
     pub monitors: Vec<MonitorPlan>,
 }

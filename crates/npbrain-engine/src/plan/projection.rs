@@ -332,7 +332,12 @@ fn check_flow(
     Ok(())
 }
 
-fn arrival(object: &str, port: Option<&str>, target: &PopulationPlan) -> Result<Arrival> {
+/// The port of `target` that what is called `object` arrives at.
+pub(super) fn arrival(
+    object: &str,
+    port: Option<&str>,
+    target: &PopulationPlan,
+) -> Result<Arrival> {
     let has_membrane = target.traits.membrane.is_some();
     let membrane = has_membrane.then(|| MEMBRANE_PORT.to_owned());
     let ports = target.ports.iter().map(|p| p.name.clone());

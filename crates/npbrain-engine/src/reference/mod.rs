@@ -124,6 +124,9 @@ impl Engine for ReferenceEngine {
             let sums = vec![0.0; cells.due[0][0].len()];
             cells.due.push(vec![sums]);
         }
+        for input in &plan.poisson {
+            self.cells[input.population].stretch.add_poisson(input);
+        }
         let now = self.step;
         for projection in &plan.projections {
             let longest = projection.delays.longest() as usize;
@@ -308,6 +311,13 @@ impl ReferenceEngine {
             let due = &mut self.cells[projection.post].due[port(projection.arrival)];
             let slot = (now % due.len() as u64) as usize;
             live.stand(Arithmetic::Plain, now, &mut due[slot]);
+        }
+        for Cells { stretch, due, .. } in &mut self.cells {
+            for pour in stretch.pours() {
+                let ring = &mut due[port(pour.arrival())];
+                let slot = (now % ring.len() as u64) as usize;
+                pour.add(Arithmetic::Plain, now, &mut ring[slot]);
+            }
         }
     }
 
