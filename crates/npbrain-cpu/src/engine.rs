@@ -253,6 +253,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
             });
             self.connect(projection);
         }
+        self.workers.iter_mut().for_each(Worker::arrange);
         let states =
             States { workers: &self.workers, projections: &self.projections, now: self.step };
         self.recorder.extend(plan.monitors, &states);

@@ -24,6 +24,11 @@ pub(crate) struct Route<T> {
     pub(crate) places: Places,
     /// The step from which on spikes are carried.
     pub(crate) from: u64,
+    /// Whether the targets of each source rise.
+    pub(crate) rises: bool,
+    /// What is left to deliver of the rows of the present spikes, when it is done
+    /// in parts.
+    pub(crate) rest: Vec<Range<usize>>,
 }
 
 /// The places of the targets; 16 bits where they do: half the memory to read per
@@ -152,6 +157,47 @@ impl<T: Real> Route<T> {
         }
     }
 
+    /// Whether it can deliver to some targets now and to later ones later.
+    pub(crate) fn delivers_in_parts(&self) -> bool {
+        self.rises && matches!(self.delays, Delays::Same(_))
+    }
+
+    /// Makes ready to deliver `spikes` in parts.
+    pub(crate) fn begin_parts(&mut self, spikes: &[Vec<u32>]) {
+        let mut rest = std::mem::take(&mut self.rest);
+        rest.clear();
+        rest.extend(self.rows(spikes));
+        match &self.targets {
+            Targets::Narrow(targets) => fetch(&rest, targets),
+            Targets::Wide(targets) => fetch(&rest, targets),
+        }
+        if let Weights::Each(weights) = &self.weights {
+            fetch(&rest, weights);
+        }
+        self.rest = rest;
+    }
+
+    /// Adds the weights of the next synapses of each row, as far as their targets
+    /// are among the first `neurons`.
+    pub(crate) fn add_part(&mut self, neurons: usize, sums: &mut [T]) {
+        let rest = &mut self.rest;
+        let bound = neurons * self.places.variables;
+        match (&self.targets, &self.weights) {
+            (Targets::Narrow(targets), Weights::Same(weight)) => {
+                add_until(rest, targets, bound, sums, |_| *weight);
+            }
+            (Targets::Wide(targets), Weights::Same(weight)) => {
+                add_until(rest, targets, bound, sums, |_| *weight);
+            }
+            (Targets::Narrow(targets), Weights::Each(weights)) => {
+                add_until(rest, targets, bound, sums, |synapse| weights[synapse]);
+            }
+            (Targets::Wide(targets), Weights::Each(weights)) => {
+                add_until(rest, targets, bound, sums, |synapse| weights[synapse]);
+            }
+        }
+    }
+
     fn add_same<I: Index>(&self, spikes: &[Vec<u32>], targets: &[I], weight: T, sums: &mut [T]) {
         for row in self.rows(spikes) {
             for target in &targets[row] {
@@ -200,6 +246,40 @@ impl<T: Real> Route<T> {
     fn rows<'a>(&'a self, spikes: &'a [Vec<u32>]) -> impl Iterator<Item = Range<usize>> + 'a {
         let ours = spikes.iter().flatten().filter(|source| self.sources.contains(source));
         ours.map(|source| self.share.row((source - self.sources.start) as usize))
+    }
+}
+
+/// Reads a number of each cache line of the rows, all at once: they lie anywhere
+/// in memory, and each would be waited for by itself where it is needed.
+fn fetch<V: Copy>(rows: &[Range<usize>], values: &[V]) {
+    const LINE: usize = 64;
+    for row in rows {
+        for line in values[row.clone()].chunks(LINE / size_of::<V>()) {
+            std::hint::black_box(line[0]);
+        }
+    }
+}
+
+/// Adds the weights of the synapses `rest` whose targets lie below `bound`, and
+/// takes them off.
+#[inline(always)]
+fn add_until<T: Real, I: Index>(
+    rest: &mut [Range<usize>],
+    targets: &[I],
+    bound: usize,
+    sums: &mut [T],
+    weight: impl Fn(usize) -> T,
+) {
+    for row in rest {
+        let mut synapse = row.start;
+        for target in &targets[row.clone()] {
+            if target.at() >= bound {
+                break;
+            }
+            sums[target.at()] += weight(synapse);
+            synapse += 1;
+        }
+        row.start = synapse;
     }
 }
 

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use npbrain_core::{Real, Value};
+use npbrain_core::{Csr, Real, Value};
 use npbrain_engine::{Delays, ProjectionPlan, Share};
 
 use crate::route::{Places, Route, Targets, Weights};
@@ -57,6 +57,8 @@ fn part<T: Real>(plan: &ProjectionPlan, owned: &Range<usize>, places: Places) ->
         },
         longest: plan.delays.longest(),
         from: plan.from,
+        rises: rises(&plan.csr),
+        rest: Vec::with_capacity(plan.csr.pre()),
         share,
         places,
     }
@@ -77,6 +79,8 @@ fn whole<T: Real>(plan: ProjectionPlan, owned: &Range<usize>, places: Places) ->
         },
         longest: plan.delays.longest(),
         from: plan.from,
+        rises: rises(&plan.csr),
+        rest: Vec::with_capacity(plan.csr.pre()),
         delays: plan.delays,
         // A list collected from another takes over its memory.
         targets: {
@@ -89,4 +93,9 @@ fn whole<T: Real>(plan: ProjectionPlan, owned: &Range<usize>, places: Places) ->
         },
         places,
     }
+}
+
+/// Whether the targets of each source rise.
+fn rises(csr: &Csr) -> bool {
+    (0..csr.pre()).all(|source| csr.targets()[csr.row(source)].is_sorted())
 }

@@ -34,7 +34,16 @@ struct Cells<T> {
     /// First of the membrane, then of the ports.
     arrivals: Vec<Arrivals<T>>,
     spikes: Vec<u32>,
+    /// How many chunks move at a time; `None` for all at once.
+    at_a_time: Option<usize>,
 }
+
+/// Neurons with more state than this, in bytes, move in parts, each of which
+/// stays in the cache while spikes are delivered to it.
+const CACHED: usize = 768 << 10;
+
+/// How much state makes a part, in bytes.
+const PART: usize = 512 << 10;
 
 /// How many ports a population may have; checked when it is taken in.
 pub(crate) const MOST_PORTS: usize = 16;
@@ -64,6 +73,7 @@ impl<T: Precision> Worker<T> {
             arrivals: (0..ports).map(|_| Arrivals::new(owned.len())).collect(),
             stretch: Stretch::new(plan, owned),
             spikes: Vec::with_capacity(room),
+            at_a_time: None,
         });
     }
 
@@ -102,6 +112,25 @@ impl<T: Precision> Worker<T> {
         let route = LiveRoute { pre: plan.pre, post: plan.post, port, synapses };
         let at = self.live.partition_point(|(other, _)| *other < plan.name);
         self.live.insert(at, (plan.name.clone(), route));
+    }
+
+    /// Finds out which populations move in parts. Those do whose spikes can be
+    /// delivered in parts without another order of any sum.
+    pub(crate) fn arrange(&mut self) {
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            let stretch = &mut cells.stretch;
+            let chunk = stretch.variables() * CHUNK * size_of::<T>();
+            let bytes = chunks(stretch.range().len()) * chunk;
+            let routes = || self.routes.iter().map(|(_, r)| r).filter(|r| r.post == population);
+            let summed = |at: usize| routes().any(|r| !r.adds && port(r.arrival) == at);
+            let beside = self.live.iter().filter(|(_, r)| r.post == population);
+            let in_parts = bytes > CACHED
+                && stretch.moves_parts()
+                && routes().all(Route::delivers_in_parts)
+                && !beside.map(|(_, r)| r.port).any(summed)
+                && !stretch.pours().any(|pour| summed(port(pour.arrival())));
+            cells.at_a_time = in_parts.then(|| (PART / chunk).max(1));
+        }
     }
 
     /// Enters its synapses of the projection `name`.
@@ -156,6 +185,9 @@ impl<T: Precision> Worker<T> {
         potentials: &[Vec<T>],
     ) {
         for (_, route) in self.routes.iter().filter(|(_, route)| !route.adds) {
+            if self.cells[route.post].at_a_time.is_some() {
+                continue;
+            }
             if let Some(fired_at) = route.fired_at(now) {
                 let spikes = history[route.pre].at(fired_at);
                 let arrivals = &mut self.cells[route.post].arrivals[port(route.arrival)];
@@ -183,10 +215,20 @@ impl<T: Precision> Worker<T> {
                 synapses.flow(now, &potentials[*pre], &potentials[*post], felt);
             }
         }
-        for cells in &mut self.cells {
-            cells.step(arithmetic, now);
+        for (population, cells) in self.cells.iter_mut().enumerate() {
+            match cells.at_a_time {
+                None => cells.step(arithmetic, now),
+                Some(at_a_time) => {
+                    let mut ours = Ours { routes: &mut self.routes, population };
+                    ours.begin(now, history);
+                    cells.step_in_parts(arithmetic, now, at_a_time, ours);
+                }
+            }
         }
         for (_, route) in self.routes.iter().filter(|(_, route)| route.adds) {
+            if self.cells[route.post].at_a_time.is_some() {
+                continue;
+            }
             if let Some(fired_at) = route.fired_at(now) {
                 let spikes = history[route.pre].at(fired_at);
                 route.add(spikes, self.cells[route.post].stretch.state_mut());
@@ -226,10 +268,7 @@ impl<T: Precision> Cells<T> {
         if self.stretch.range().is_empty() {
             return;
         }
-        for pour in self.stretch.pours() {
-            let due = self.arrivals[port(pour.arrival())].due(now);
-            pour.add(arithmetic, now, due);
-        }
+        self.pour(arithmetic, now);
         // No port is lent from the stretch while it moves.
         let nothing = [T::of(0.0); CHUNK];
         let nothing = Slot::same(&nothing);
@@ -243,6 +282,79 @@ impl<T: Precision> Cells<T> {
             port.clear(now);
         }
         self.stretch.collect_spikes(&mut self.spikes);
+    }
+
+    fn pour(&mut self, arithmetic: Arithmetic, now: u64) {
+        for pour in self.stretch.pours() {
+            let due = self.arrivals[port(pour.arrival())].due(now);
+            pour.add(arithmetic, now, due);
+        }
+    }
+
+    /// The same for chunks one after another, so many `at_a_time`: what arrives
+    /// at some neurons, and their state, is still in the cache when it is needed
+    /// again. The sums are taken in the same order.
+    fn step_in_parts(
+        &mut self,
+        arithmetic: Arithmetic,
+        now: u64,
+        at_a_time: usize,
+        mut routes: Ours<'_, T>,
+    ) {
+        self.spikes.clear();
+        self.pour(arithmetic, now);
+        let nothing = [T::of(0.0); CHUNK];
+        let nothing = Slot::same(&nothing);
+        let all = chunks(self.stretch.range().len());
+        for start in (0..all).step_by(at_a_time) {
+            let end = (start + at_a_time).min(all);
+            for route in routes.those(|route| !route.adds) {
+                route.add_part(end * CHUNK, self.arrivals[port(route.arrival)].due(now));
+            }
+            let mut arrived = [nothing; MOST_PORTS];
+            let (membrane, ports) = self.arrivals.split_at(1);
+            for (slot, port) in arrived.iter_mut().zip(ports) {
+                *slot = port.arrived(now).unwrap_or(nothing);
+            }
+            let arrived = &arrived[..ports.len()];
+            let jump = membrane[0].arrived(now);
+            self.stretch.advance_part(arithmetic, now, start..end, jump, arrived);
+            for route in routes.those(|route| route.adds) {
+                route.add_part(end * CHUNK, self.stretch.state_mut());
+            }
+        }
+        self.stretch.finish(now);
+        for port in &mut self.arrivals {
+            port.clear(now);
+        }
+        self.stretch.collect_spikes(&mut self.spikes);
+    }
+}
+
+/// The routes to one population.
+struct Ours<'a, T> {
+    routes: &'a mut [(String, Route<T>)],
+    population: usize,
+}
+
+impl<T: Precision> Ours<'_, T> {
+    /// Those of some kind that have spikes to deliver, in the order of their
+    /// names.
+    fn those(&mut self, kind: impl Fn(&Route<T>) -> bool) -> impl Iterator<Item = &mut Route<T>> {
+        let routes = self.routes.iter_mut().map(|(_, route)| route);
+        let population = self.population;
+        routes.filter(move |r| r.post == population && !r.rest.is_empty() && kind(r))
+    }
+
+    /// Makes the routes ready to deliver in parts what acts in step `now`.
+    fn begin(&mut self, now: u64, history: &[History]) {
+        for (_, route) in self.routes.iter_mut().filter(|(_, r)| r.post == self.population) {
+            let spikes = match route.fired_at(now) {
+                Some(fired_at) => history[route.pre].at(fired_at),
+                None => &[],
+            };
+            route.begin_parts(spikes);
+        }
     }
 }
 

@@ -192,6 +192,33 @@ impl<T: Precision> Stretch<T> {
     ) {
         let (arrived, at_receptors) = arrived.split_at(self.ports);
         self.receive(arithmetic, at_receptors);
+        self.advance_part(arithmetic, step, 0..chunks(self.size), jump, arrived);
+        self.finish(step);
+    }
+
+    /// Whether its chunks may move one after another, each by
+    /// [`advance_part`](Self::advance_part), and then [`finish`](Self::finish)
+    /// together.
+    pub fn moves_parts(&self) -> bool {
+        self.kernel.moves_parts() && self.receptors.is_empty()
+    }
+
+    /// Ends the step of a stretch whose parts have all moved.
+    pub fn finish(&mut self, step: u64) {
+        if let Some(refractory) = &mut self.refractory {
+            refractory.advance(step, &self.fired);
+        }
+    }
+
+    /// Moves some chunks, as [`advance`](Self::advance) moves all.
+    pub fn advance_part(
+        &mut self,
+        arithmetic: Arithmetic,
+        step: u64,
+        part: Range<usize>,
+        jump: Option<Slot<'_, T>>,
+        arrived: &[Slot<'_, T>],
+    ) {
         let [current, conductance] = match !self.felt[0].is_empty() {
             true => self.felt.each_ref().map(|felt| Slot::each(felt)),
             false => [self.drive.current(), self.zero.as_slot()],
@@ -199,6 +226,7 @@ impl<T: Precision> Stretch<T> {
         let block = Block {
             first: self.first,
             size: self.size,
+            part,
             state: &mut self.state,
             left: &mut self.left,
             refractory: self.refractory.as_ref().map(Refractory::words),
@@ -214,9 +242,6 @@ impl<T: Precision> Stretch<T> {
             fired: &mut self.fired,
         };
         T::advance(&*self.kernel, arithmetic, block);
-        if let Some(refractory) = &mut self.refractory {
-            refractory.advance(step, &self.fired);
-        }
     }
 
     /// How many state variables there are.

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 use crate::random::Key;
 
 /// How many neurons make a chunk: the unit in which state is laid out, spikes
@@ -109,6 +111,10 @@ pub struct Block<'a, T> {
     pub first: usize,
     /// How many neurons the block holds.
     pub size: usize,
+    /// The chunks to move in this call, counted from the first of the block; all
+    /// of them for a kernel that does not move
+    /// [parts](super::NeuronKernel::moves_parts).
+    pub part: Range<usize>,
     /// The state, by chunks.
     pub state: &'a mut [T],
     /// The refractory countdown, in steps. A kernel that goes by

@@ -39,6 +39,12 @@ pub trait NeuronKernel: Send + Sync {
     /// If these parameters have none.
     fn prepare(&self, params: &[Value], dt: f64) -> Result<Vec<Value>>;
 
+    /// Whether it moves the chunks of [`Block::part`] and leaves the others
+    /// alone; one that does not is always asked to move all.
+    fn moves_parts(&self) -> bool {
+        false
+    }
+
     /// Moves a block of neurons one step, in single precision.
     fn advance_f32(&self, arithmetic: Arithmetic, block: Block<'_, f32>);
 

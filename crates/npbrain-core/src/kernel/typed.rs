@@ -79,6 +79,10 @@ impl<M: NeuronModel, I: Integrator> NeuronKernel for Typed<M, I> {
         }))
     }
 
+    fn moves_parts(&self) -> bool {
+        true
+    }
+
     fn advance_f32(&self, arithmetic: Arithmetic, block: Block<'_, f32>) {
         self.run(arithmetic, block);
     }
@@ -139,10 +143,12 @@ where
         }
     }
 
-    let states = block.state.chunks_exact_mut(variables * CHUNK);
-    let (lefts, _) = block.left.as_chunks_mut::<CHUNK>();
-    let words = block.fired.iter_mut();
-    for (chunk, ((state, left), word)) in states.zip(lefts).zip(words).enumerate() {
+    let part = block.part;
+    let states = &mut block.state[part.start * variables * CHUNK..part.end * variables * CHUNK];
+    let states = states.chunks_exact_mut(variables * CHUNK);
+    let lefts = &mut block.left.as_chunks_mut::<CHUNK>().0[part.clone()];
+    let words = &mut block.fired[part.clone()];
+    for (chunk, ((state, left), word)) in part.zip(states.zip(lefts).zip(words)) {
         let params = M::Params::<&[T; CHUNK]>::make(
             #[inline(always)]
             |k| if UNIFORM { &nothing } else { block.params[k].as_slot().chunk(chunk) },
