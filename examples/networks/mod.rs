@@ -80,18 +80,16 @@ impl Spec {
                 let ne = n * 4 / 5;
                 let lif =
                     nn::Lif { tau: 20.0, v_rest: 0.0, v_reset: 0.0, v_th: 20.0, ..nn::default() };
-                let cells = net.add(
-                    nn::neurons_by(n, lif, nn::integrate::Exact)
-                        .named("cells")
-                        .t_ref(2.0)
-                        .init("v", nn::uniform(0.0, 20.0)),
-                );
+                let cells =
+                    net.add(nn::neurons_by(n, lif, nn::integrate::Exact).named("cells").t_ref(2.0));
                 let connect =
                     |from| nn::Projection::new(from, cells, nn::fixed_prob(0.1)).delay(1.5);
                 let e = net.add(connect(cells.slice(0..ne)).weight(0.1));
                 let i = net.add(connect(cells.slice(ne..n)).weight(-0.5));
-                // Stand-in until Poisson input exists.
-                net.add(nn::input(cells, 60.0));
+                // eta times the rate that alone would reach threshold.
+                let ce = ne / 10;
+                let rate = 1000.0 * 2.0 * 20.0 / (0.1 * ce as f64 * 20.0);
+                net.add(nn::poisson_input(cells, ce, rate).weight(0.1));
                 let m = net.add(nn::SpikeMonitor::new(cells));
                 Ok(Built { cells: n, monitors: vec![m], synapses: vec![e, i] })
             }

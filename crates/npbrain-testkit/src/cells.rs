@@ -79,6 +79,8 @@ impl<'p, T: Precision> Cells<'p, T> {
         let block = Block {
             first: 0,
             size: self.plan.size,
+            part: 0..chunks(self.plan.size),
+            refractory: None,
             state: &mut self.state,
             left: &mut self.left,
             hold: self.hold.as_slot(),

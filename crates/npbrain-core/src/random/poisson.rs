@@ -134,6 +134,12 @@ impl Poisson {
         &self.thresholds
     }
 
+    /// Whether its thresholds are too many to compare with all of them.
+    #[inline(always)]
+    pub(crate) fn is_searched(&self) -> bool {
+        self.thresholds.len() > FEW
+    }
+
     /// A number for each of the 64 neurons whose [`words`](super::words()) these
     /// are, in their order.
     #[inline(always)]
@@ -141,8 +147,7 @@ impl Poisson {
         let mut counts = [0; CHUNK];
         for (counts, words) in counts.chunks_exact_mut(16).zip(words) {
             let mut reached = [self.least; 16];
-            if self.thresholds.len() <= FEW {
-                // Without branches, so that all lanes are compared at once.
+            if !self.is_searched() {
                 for threshold in &self.thresholds {
                     for lane in 0..16 {
                         reached[lane] += u32::from(words[lane] >= *threshold);

@@ -157,6 +157,8 @@ impl<'k, T: Precision> Population<'k, T> {
         let block = Block {
             first: 0,
             size: self.size,
+            part: 0..chunks(self.size),
+            refractory: None,
             state: &mut self.state,
             left: &mut self.left,
             hold: hold.as_slot(),
