@@ -259,20 +259,32 @@ where
     M: NeuronModel,
     I: Integrator,
 {
-    let noisy = const { I::NOISE && !M::NOISE.is_empty() } && block.noise.is_some();
-    let uniform = I::UNIFORM
-        && (block.refractory.is_some() || const { !is_level::<M>() })
-        && block.hold.uniform().is_some()
-        && block
-            .params
-            .iter()
-            .chain(block.prepared)
-            .all(|column| column.as_slot().uniform().is_some());
-    match (noisy, uniform) {
-        (false, false) => advance::<T, P, M, I, false, false>(proof, block),
-        (false, true) => advance::<T, P, M, I, false, true>(proof, block),
-        (true, false) => advance::<T, P, M, I, true, false>(proof, block),
-        (true, true) => advance::<T, P, M, I, true, true>(proof, block),
+    // Copies that a model or method cannot need are not even compiled.
+    if const { I::NOISE && !M::NOISE.is_empty() } && block.noise.is_some() {
+        shared_or_not::<T, P, M, I, true>(proof, block);
+    } else {
+        shared_or_not::<T, P, M, I, false>(proof, block);
+    }
+}
+
+#[inline(always)]
+fn shared_or_not<T, P, M, I, const NOISY: bool>(proof: P::Proof, block: Block<'_, T>)
+where
+    T: Real,
+    P: Pack<T>,
+    M: NeuronModel,
+    I: Integrator,
+{
+    let is_uniform = || {
+        let mut columns = block.params.iter().chain(block.prepared);
+        (block.refractory.is_some() || const { !is_level::<M>() })
+            && block.hold.uniform().is_some()
+            && columns.all(|column| column.as_slot().uniform().is_some())
+    };
+    if const { I::UNIFORM } && is_uniform() {
+        advance::<T, P, M, I, NOISY, true>(proof, block);
+    } else {
+        advance::<T, P, M, I, NOISY, false>(proof, block);
     }
 }
 

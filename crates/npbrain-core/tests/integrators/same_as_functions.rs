@@ -58,7 +58,7 @@ impl NeuronModel for FitzHugh {
 const DT: f64 = 0.1;
 
 fn plain(_: f64, [v, w]: [f64; 2]) -> [f64; 2] {
-    [v - v * v * v / 3.0 - w + 0.5, 0.08 * (v + 0.7 - 0.8 * w)]
+    [v - v * v * v * (1.0 / 3.0) - w + 0.5, 0.08 * (v + 0.7 - 0.8 * w)]
 }
 
 fn smooth(_: f64, [v, w]: [Variable; 2]) -> [Variable; 2] {
