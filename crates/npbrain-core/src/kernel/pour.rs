@@ -34,42 +34,50 @@ impl Arithmetic {
     /// If the neurons are not among the sums, or have too few weights.
     pub fn pour<T: Real>(self, drops: Drops<'_, T>, sums: &mut [T]) {
         match self {
-            Arithmetic::Plain => poured(drops, sums),
+            Arithmetic::Plain => {
+                for chunk in touched(&drops.slots) {
+                    let words = words(drops.key, drops.chunk + chunk as u32, drops.step, 0);
+                    add(&drops, chunk, &drops.poisson.counts(&words), sums);
+                }
+            }
             Arithmetic::Simd(level) => at_level!(level, simd => on_lanes(simd, drops, sums)),
         }
     }
 }
 
-/// The token is not looked at: where it is, the compiler has its instructions.
 #[inline(always)]
-fn on_lanes<S: Simd, T: Real>(_: S, drops: Drops<'_, T>, sums: &mut [T]) {
-    poured(drops, sums);
+fn on_lanes<S: Simd, T: Real>(simd: S, drops: Drops<'_, T>, sums: &mut [T]) {
+    for chunk in touched(&drops.slots) {
+        let words = words(drops.key, drops.chunk + chunk as u32, drops.step, 0);
+        add(&drops, chunk, &drops.poisson.counts_on(simd, &words), sums);
+    }
 }
 
+/// The chunks that the slots lie in.
 #[inline(always)]
-fn poured<T: Real>(drops: Drops<'_, T>, sums: &mut [T]) {
-    let Drops { poisson, key, step, chunk, slots, weights } = drops;
-    let mut start = slots.start;
-    while start < slots.end {
-        let index = start / CHUNK;
-        let end = slots.end.min((index + 1) * CHUNK);
-        let counts = poisson.counts(&words(key, chunk + index as u32, step, 0));
-        let counts = &counts[start % CHUNK..][..end - start];
-        let sums = &mut sums[start..end];
-        match weights {
-            [weight] => {
-                for (sum, count) in sums.iter_mut().zip(counts) {
-                    *sum += *weight * number::<T>(*count);
-                }
-            }
-            each => {
-                let each = &each[start - slots.start..][..end - start];
-                for ((sum, count), weight) in sums.iter_mut().zip(counts).zip(each) {
-                    *sum += *weight * number::<T>(*count);
-                }
+fn touched(slots: &Range<usize>) -> Range<usize> {
+    slots.start / CHUNK..slots.end.div_ceil(CHUNK)
+}
+
+/// Adds the numbers of one chunk.
+#[inline(always)]
+fn add<T: Real>(drops: &Drops<'_, T>, chunk: usize, counts: &[u32; CHUNK], sums: &mut [T]) {
+    let start = drops.slots.start.max(chunk * CHUNK);
+    let end = drops.slots.end.min((chunk + 1) * CHUNK);
+    let counts = &counts[start - chunk * CHUNK..][..end - start];
+    let sums = &mut sums[start..end];
+    match drops.weights {
+        [weight] => {
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += *weight * number::<T>(*count);
             }
         }
-        start = end;
+        each => {
+            let each = &each[start - drops.slots.start..][..end - start];
+            for ((sum, count), weight) in sums.iter_mut().zip(counts).zip(each) {
+                *sum += *weight * number::<T>(*count);
+            }
+        }
     }
 }
 
