@@ -7,6 +7,7 @@
 //! | [`Izhikevich2007`] | the same with units | Euler |
 //! | [`HodgkinHuxley`] | the squid's axon | exponential Euler |
 //! | [`spike_array()`] | sources that fire at given times | |
+//! | [`poisson_group()`] | sources that fire at random, at a rate | |
 //! | [`fake_neurons()`] | the same with a clamped membrane | |
 //!
 //! ```
@@ -24,6 +25,7 @@ mod fake_neurons;
 mod hodgkin_huxley;
 mod izhikevich;
 mod lif;
+mod poisson_group;
 mod spike_array;
 
 pub use fake_neurons::fake_neurons;
@@ -32,4 +34,5 @@ pub use izhikevich::{
     Izhikevich, Izhikevich2007, Izhikevich2007State, IzhikevichMode, IzhikevichState,
 };
 pub use lif::{Lif, LifState};
+pub use poisson_group::poisson_group;
 pub use spike_array::spike_array;
