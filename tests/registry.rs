@@ -28,7 +28,7 @@ fn is_complete(entry: &Entry, parameter: impl Fn(&str) -> String) {
 #[test]
 fn every_neuron_runs() {
     let registry = nn::Registry::shipped();
-    assert_eq!(registry.neurons().len(), 4);
+    assert_eq!(registry.neurons().len(), 5);
     for entry in registry.neurons() {
         let asked = registry.neuron(entry.name()).unwrap();
         is_complete(entry, |name| asked.parameter(name).unwrap().name.clone());
@@ -132,6 +132,7 @@ fn parameters_are_those_of_the_model() {
     same::<nn::Izhikevich>("izhikevich");
     same::<nn::Izhikevich2007>("izhikevich_2007");
     same::<nn::HodgkinHuxley>("hodgkinHuxley");
+    same::<nn::TraubMiles>("traub_miles");
 }
 
 /// Values given by NumpyBrain's spellings are those given by ours.

@@ -41,6 +41,13 @@ checks! {
         let x: nn::HodgkinHuxleyState = nn::HodgkinHuxley::steady(-65.0);
         [x.n, alpha / (alpha + 0.125), 1e-12]
     };
+    "TraubMiles" from "the stable fixed point at −0.3 µA/cm² by SciPy, −65.882715511 mV":
+        [ends(nn::neurons(1, nn::TraubMiles::default()), "v", -0.3, 1000.0)?, -65.882_715_511, 1e-6];
+    "TraubMilesState" from "alpha/(alpha + beta) of n at u = 10 mV, 0.16/(e − 1) and 0.5 per ms": {
+        let alpha = 0.16 / (E - 1.0);
+        let x: nn::TraubMilesState = nn::TraubMiles { v_t: -50.0, ..nn::default() }.steady(-40.0);
+        [x.n, alpha / (alpha + 0.5), 1e-12]
+    };
     "Izhikevich" from "the stable root of 0.04 v² + 5 v + 140 = 0.2 v":
         [ends(nn::neurons(1, nn::Izhikevich::default()), "v", 0.0, 1000.0)?, -70.0, 1e-6];
     "IzhikevichState" from "u = b v at the start": {
