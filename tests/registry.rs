@@ -230,7 +230,7 @@ fn others_register_theirs() {
     let neuron = neuron.about("excitable").also("FitzHughNagumo").by_any_method::<FitzHughNagumo>();
     registry.register(neuron).unwrap();
     registry
-        .register(nn::SynapseEntry::new("pair_stdp", |pre, post, rule| {
+        .register(nn::SynapseEntry::new("plugged_in_stdp", |pre, post, rule| {
             nn::synapses(PairStdp::default(), pre, post, rule)
                 .onto(AlphaCurrent { tau: 3.0 })
                 .weight(0.4)
@@ -240,7 +240,7 @@ fn others_register_theirs() {
     registry.register(nn::NeuronEntry::new("composed", nn::neurons(1, composed))).unwrap();
 
     let fhn = registry.neuron("fitzhugh_nagumo").unwrap();
-    let stdp = registry.synapse("PairSTDP").unwrap();
+    let stdp = registry.synapse("PluggedInSTDP").unwrap();
     assert_eq!(stdp.parameter("Receptor.Tau").unwrap().default, Some(3.0));
     assert_eq!(stdp.parameter("weight").unwrap().default, Some(0.4));
     let composed = registry.neuron("composed").unwrap();

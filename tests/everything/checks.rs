@@ -190,6 +190,10 @@ checks! {
         let model = nn::TsodyksMarkram::facilitating();
         [jumps(|a, b| nn::synapses(model, a, b, nn::all_to_all()), 6)?[5], 0.160_461, 1e-6]
     };
+    "stdp" from "it delivers, then learns: the weight as it was":
+        [jumps(|a, b| nn::stdp(a, b, nn::all_to_all()).weight(0.7), 1)?[0], 0.7, 1e-9];
+    "PairStdp" from "Song et al. 2000: 0.005 e^(−10/20) for 10 ms":
+        [learnt(nn::PairStdp::default(), 10.0)?, 0.005 * f64::exp(-0.5), 1e-15];
     "gap_junction" from "v e^(−dt/tau) and the current of one step":
         coupled(|a, b| nn::gap_junction(a, b, nn::one_to_one()))?;
     "GapJunction" from "the same": {
