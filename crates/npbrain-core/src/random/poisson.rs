@@ -171,7 +171,7 @@ impl Poisson {
                 let threshold = S::u32s::splat(simd, *threshold);
                 for k in 0..TOGETHER {
                     let is_reached = words_here[k].simd_ge(threshold);
-                    reached[k] = reached[k] + is_reached.select(one, zero);
+                    reached[k] += is_reached.select(one, zero);
                 }
             }
             for (k, vector) in reached.iter().enumerate() {
