@@ -93,6 +93,33 @@ impl Spec {
                 let m = net.add(nn::SpikeMonitor::new(cells));
                 Ok(Built { cells: n, monitors: vec![m], synapses: vec![e, i] })
             }
+            "cobahh" => {
+                // Per area of 20,000 µm²: 10 nS are 0.05 mS/cm².
+                let per_area = |nanosiemens: f64| nanosiemens * 0.005;
+                let model = nn::TraubMiles::default().with((
+                    nn::ExpCond { tau: 5.0, e_rev: 0.0 },
+                    nn::ExpCond { tau: 10.0, e_rev: -80.0 },
+                ));
+                let cells = net.add(
+                    nn::neurons_by(n, model, nn::integrate::ExponentialEuler)
+                        .named("cells")
+                        .ports(["excitation", "inhibition"])
+                        .t_ref(3.0)
+                        .init("v", nn::normal(-65.0, 5.0))
+                        .init("m", 0.0)
+                        .init("h", 0.0)
+                        .init("n", 0.0)
+                        .init("excitation.g", nn::normal(per_area(40.0), per_area(15.0)))
+                        .init("inhibition.g", nn::normal(per_area(200.0), per_area(120.0))),
+                );
+                let connect = |from| nn::Projection::new(from, cells, nn::fixed_prob(p));
+                let e =
+                    net.add(connect(cells.slice(0..ne)).port("excitation").weight(per_area(6.0)));
+                let i =
+                    net.add(connect(cells.slice(ne..n)).port("inhibition").weight(per_area(67.0)));
+                let m = net.add(nn::SpikeMonitor::new(cells));
+                Ok(Built { cells: n, monitors: vec![m], synapses: vec![e, i] })
+            }
             _ => todo!(),
         }
     }
