@@ -37,6 +37,7 @@ fn main() -> nn::Result<()> {
     let rule = nn::PairStdp { a_plus: 0.01, a_minus: 0.0105, ..nn::default() };
     let plastic = net.add(
         nn::synapses(rule.scaled(LARGEST), sources, cell, nn::all_to_all())
+            .port("exp_cond")
             .weight(nn::uniform(0.0, LARGEST)),
     );
     let before = net.synapses(plastic)?.weight;
