@@ -44,6 +44,7 @@ vars! {
     /// (Cambridge 1991); R. Brette et al., *Simulation of networks of spiking
     /// neurons: a review of tools and strategies*, J. Comput. Neurosci. 23
     /// (2007).
+    #[doc(alias = "COBAHH")]
     pub struct TraubMiles {
         /// Membrane capacitance.
         c_m = 1.0 "µF/cm²" > 0,
