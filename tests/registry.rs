@@ -28,7 +28,7 @@ fn is_complete(entry: &Entry, parameter: impl Fn(&str) -> String) {
 #[test]
 fn every_neuron_runs() {
     let registry = nn::Registry::shipped();
-    assert_eq!(registry.neurons().len(), 4);
+    assert_eq!(registry.neurons().len(), 5);
     for entry in registry.neurons() {
         let asked = registry.neuron(entry.name()).unwrap();
         is_complete(entry, |name| asked.parameter(name).unwrap().name.clone());
@@ -132,6 +132,7 @@ fn parameters_are_those_of_the_model() {
     same::<nn::Izhikevich>("izhikevich");
     same::<nn::Izhikevich2007>("izhikevich_2007");
     same::<nn::HodgkinHuxley>("hodgkinHuxley");
+    same::<nn::TraubMiles>("traub_miles");
 }
 
 /// Values given by NumpyBrain's spellings are those given by ours.
@@ -229,7 +230,7 @@ fn others_register_theirs() {
     let neuron = neuron.about("excitable").also("FitzHughNagumo").by_any_method::<FitzHughNagumo>();
     registry.register(neuron).unwrap();
     registry
-        .register(nn::SynapseEntry::new("pair_stdp", |pre, post, rule| {
+        .register(nn::SynapseEntry::new("plugged_in_stdp", |pre, post, rule| {
             nn::synapses(PairStdp::default(), pre, post, rule)
                 .onto(AlphaCurrent { tau: 3.0 })
                 .weight(0.4)
@@ -239,7 +240,7 @@ fn others_register_theirs() {
     registry.register(nn::NeuronEntry::new("composed", nn::neurons(1, composed))).unwrap();
 
     let fhn = registry.neuron("fitzhugh_nagumo").unwrap();
-    let stdp = registry.synapse("PairSTDP").unwrap();
+    let stdp = registry.synapse("PluggedInSTDP").unwrap();
     assert_eq!(stdp.parameter("Receptor.Tau").unwrap().default, Some(3.0));
     assert_eq!(stdp.parameter("weight").unwrap().default, Some(0.4));
     let composed = registry.neuron("composed").unwrap();

@@ -41,6 +41,13 @@ checks! {
         let x: nn::HodgkinHuxleyState = nn::HodgkinHuxley::steady(-65.0);
         [x.n, alpha / (alpha + 0.125), 1e-12]
     };
+    "TraubMiles" from "the stable fixed point at −0.3 µA/cm² by SciPy, −65.882715511 mV":
+        [ends(nn::neurons(1, nn::TraubMiles::default()), "v", -0.3, 1000.0)?, -65.882_715_511, 1e-6];
+    "TraubMilesState" from "alpha/(alpha + beta) of n at u = 10 mV, 0.16/(e − 1) and 0.5 per ms": {
+        let alpha = 0.16 / (E - 1.0);
+        let x: nn::TraubMilesState = nn::TraubMiles { v_t: -50.0, ..nn::default() }.steady(-40.0);
+        [x.n, alpha / (alpha + 0.5), 1e-12]
+    };
     "Izhikevich" from "the stable root of 0.04 v² + 5 v + 140 = 0.2 v":
         [ends(nn::neurons(1, nn::Izhikevich::default()), "v", 0.0, 1000.0)?, -70.0, 1e-6];
     "IzhikevichState" from "u = b v at the start": {
@@ -183,6 +190,10 @@ checks! {
         let model = nn::TsodyksMarkram::facilitating();
         [jumps(|a, b| nn::synapses(model, a, b, nn::all_to_all()), 6)?[5], 0.160_461, 1e-6]
     };
+    "stdp" from "it delivers, then learns: the weight as it was":
+        [jumps(|a, b| nn::stdp(a, b, nn::all_to_all()).weight(0.7), 1)?[0], 0.7, 1e-9];
+    "PairStdp" from "Song et al. 2000: 0.005 e^(−10/20) for 10 ms":
+        [learnt(nn::PairStdp::default(), 10.0)?, 0.005 * f64::exp(-0.5), 1e-15];
     "gap_junction" from "v e^(−dt/tau) and the current of one step":
         coupled(|a, b| nn::gap_junction(a, b, nn::one_to_one()))?;
     "GapJunction" from "the same": {

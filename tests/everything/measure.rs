@@ -166,6 +166,18 @@ pub(crate) fn jumps(
     Ok(v.windows(2).map(|pair| pair[1] - pair[0]).collect())
 }
 
+/// What a weight of 0.5 gains by one pair of spikes, the target's `apart` ms after
+/// the source's, at the synapse.
+pub(crate) fn learnt(model: nn::PairStdp, apart: f64) -> nn::Result<f64> {
+    let mut net = nn::Network::new();
+    // A spike of the source is at the synapse one step after its label.
+    let source = net.add(nn::spike_array(1, [(0, 50.0 - 0.1)]));
+    let target = net.add(nn::fake_neurons(1, 0.0, [(0, 50.0 + apart)]));
+    let synapse = net.add(nn::synapses(model, source, target, nn::all_to_all()).weight(0.5));
+    net.run(100.0, [])?;
+    Ok(net.synapses(synapse)?.weight[0] - 0.5)
+}
+
 /// Two coupled membranes, from 10 and 0 mV: the first after one step, and what
 /// it should be, with both potentials those of the step's start.
 pub(crate) fn coupled(

@@ -1,5 +1,7 @@
 use npbrain_core::prelude::*;
 
+use crate::gate::Rates;
+
 vars! {
     /// The squid giant axon of Hodgkin and Huxley (1952), one compartment.
     ///
@@ -72,25 +74,6 @@ vars! {
         h = 0.5961 "1",
         /// Activation of potassium.
         n = 0.3177 "1",
-    }
-}
-
-/// Rates of opening and closing of a gate, in 1/ms.
-struct Rates<S> {
-    opening: Num<S>,
-    closing: Num<S>,
-}
-
-impl<S: Scalar> Rates<S> {
-    #[inline(always)]
-    fn slope(&self, gate: Num<S>) -> Num<S> {
-        self.opening * (1.0 - gate) - self.closing * gate
-    }
-
-    /// Where the gate stays.
-    #[inline(always)]
-    fn steady(&self) -> Num<S> {
-        self.opening / (self.opening + self.closing)
     }
 }
 

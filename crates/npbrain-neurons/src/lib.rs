@@ -6,6 +6,7 @@
 //! | [`Izhikevich`] | Izhikevich's simple model; [`IzhikevichMode`]: its twenty patterns | Euler |
 //! | [`Izhikevich2007`] | the same with units | Euler |
 //! | [`HodgkinHuxley`] | the squid's axon | exponential Euler |
+//! | [`TraubMiles`] | a pyramidal cell of benchmarks (COBAHH) | exponential Euler |
 //! | [`spike_array()`] | sources that fire at given times | |
 //! | [`fake_neurons()`] | the same with a clamped membrane | |
 //!
@@ -21,10 +22,12 @@
 //! ```
 
 mod fake_neurons;
+mod gate;
 mod hodgkin_huxley;
 mod izhikevich;
 mod lif;
 mod spike_array;
+mod traub_miles;
 
 pub use fake_neurons::fake_neurons;
 pub use hodgkin_huxley::{HodgkinHuxley, HodgkinHuxleyState};
@@ -33,3 +36,4 @@ pub use izhikevich::{
 };
 pub use lif::{Lif, LifState};
 pub use spike_array::spike_array;
+pub use traub_miles::{TraubMiles, TraubMilesState};

@@ -1,7 +1,7 @@
 //! The models of this crate, held to what every engine relies on.
 
 use npbrain_core::{NeuronModel, With};
-use npbrain_neurons::{HodgkinHuxley, Izhikevich, Izhikevich2007, IzhikevichMode, Lif};
+use npbrain_neurons::{HodgkinHuxley, Izhikevich, Izhikevich2007, IzhikevichMode, Lif, TraubMiles};
 use npbrain_synapses::{ExpCond, ExpCurrent};
 use npbrain_testkit::assert_neuron;
 
@@ -46,6 +46,12 @@ fn izhikevich_2007_keeps_the_rules() {
 fn hodgkin_huxley_keeps_the_rules() {
     assert_neuron(HodgkinHuxley::default());
     assert_neuron(HodgkinHuxley { noise: 2.0, v_th: 0.0, ..HodgkinHuxley::default() });
+}
+
+#[test]
+fn traub_miles_keeps_the_rules() {
+    assert_neuron(TraubMiles::default());
+    assert_neuron(TraubMiles { noise: 2.0, v_t: -55.0, ..TraubMiles::default() });
 }
 
 #[test]

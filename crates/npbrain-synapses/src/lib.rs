@@ -38,6 +38,7 @@
 //! | [`nmda()`] | `NMDA_Ch` | [`NmdaKinetics`] | [`GradedNmda`] 0 mV, 1 mM | 1.5 |
 //! | [`nmda_fast()`] | | [`NmdaFast`] | [`Nmda`] 100 ms, 0 mV, 1 mM | 1.5 |
 //! | [`stp()`] | `STP` | [`TsodyksMarkram`] | the membrane, or [`onto`] any | 1 |
+//! | [`stdp()`] | | [`PairStdp`] | the membrane, or [`onto`] any | 1 |
 //! | [`gap_junction()`] | `GapJunction` | [`GapJunction`] | the membranes of both | 1 |
 //! | [`gap_junction_lif()`] | `GapJunction_LIF` | [`GapJunction`] with spikelet | the membranes of both | 1 |
 //!
@@ -48,6 +49,7 @@
 //! | model | what it does | cost |
 //! | --- | --- | --- |
 //! | [`TsodyksMarkram`] | spikes deliver more or less, after those before | per spike |
+//! | [`PairStdp`] | weights learn from the times of spikes of both ends | per spike and synapse |
 //! | [`NmdaFast`] | spikes deliver increments that saturate | per spike |
 //! | [`TwoState`] | channels open while transmitter is there | per step |
 //! | [`GabaB`], [`GabaBDesensitising`] | receptors make a G protein, which opens channels | per step |
@@ -55,8 +57,8 @@
 //! | [`NmdaKinetics`] | full kinetics that saturate | per step |
 //! | [`GapJunction`] | current between two potentials | per step |
 //!
-//! State is kept per source, never per synapse, and is known in closed form at
-//! any time: no step is too long for a model, and long silences cost nothing.
+//! State is kept per source, with [`PairStdp`] also per target, never per synapse,
+//! and is known in closed form at any time: no step is too long for a model, and long silences cost nothing.
 //!
 //! # Receptors
 //!
@@ -102,6 +104,7 @@ mod graded_cond;
 mod graded_hill;
 mod nmda;
 mod nmda_kinetics;
+mod pair_stdp;
 mod ready_made;
 mod tsodyks_markram;
 mod two_state;
@@ -118,9 +121,10 @@ pub use graded_cond::{GradedCond, GradedCondState};
 pub use graded_hill::{GradedHill, GradedHillState};
 pub use nmda::{GradedNmda, GradedNmdaState, Nmda, NmdaState};
 pub use nmda_kinetics::{NmdaFast, NmdaFastSource, NmdaKinetics, NmdaSource};
+pub use pair_stdp::{PairStdp, Trace};
 pub use ready_made::{
     ampa, ampa_kinetic, gaba_a, gaba_a_kinetic, gaba_b, gaba_b_desensitising, gap_junction,
-    gap_junction_lif, nmda, nmda_fast, stp,
+    gap_junction_lif, nmda, nmda_fast, stdp, stp,
 };
 pub use tsodyks_markram::{Resources, TsodyksMarkram};
 pub use two_state::{TwoState, TwoStateSource};

@@ -4,7 +4,7 @@ use npbrain_core::{Connect, MEMBRANE_PORT, Neurons, Projection, synapses};
 
 use crate::{
     ExpCond, GabaB, GabaBDesensitising, GapJunction, GradedCond, GradedNmda, Nmda, NmdaFast,
-    NmdaKinetics, TsodyksMarkram, TwoState,
+    NmdaKinetics, PairStdp, TsodyksMarkram, TwoState,
 };
 
 /// AMPA as a conductance that decays exponentially: [`ExpCond::ampa`], weight
@@ -93,6 +93,26 @@ pub fn nmda_fast(pre: Neurons, post: Neurons, rule: impl Connect + 'static) -> P
 /// ```
 pub fn stp(pre: Neurons, post: Neurons, rule: impl Connect + 'static) -> Projection {
     synapses(TsodyksMarkram::default(), pre, post, rule)
+}
+
+/// Synapses that learn by pairs of spikes: [`PairStdp`], weights between 0 and 1,
+/// onto the membrane unless given a port or attached to a receptor.
+///
+/// ```
+/// # use npbrain_connect::all_to_all;
+/// # use npbrain_core::{Neurons, Place, synapses};
+/// # let cells = Neurons::all(Place { network: 0, index: 0, size: 100 });
+/// use npbrain_synapses::{PairStdp, stdp};
+///
+/// // Between 0 and 1 mV, from the middle, onto the membrane.
+/// stdp(cells, cells, all_to_all()).weight(0.5);
+/// // Between 0 and 0.4, onto the port `exc` of the targets.
+/// synapses(PairStdp::default().scaled(0.4), cells, cells, all_to_all())
+///     .port("exc")
+///     .weight(0.2);
+/// ```
+pub fn stdp(pre: Neurons, post: Neurons, rule: impl Connect + 'static) -> Projection {
+    synapses(PairStdp::default(), pre, post, rule)
 }
 
 /// Gap junctions between membranes: [`GapJunction`], both ways, weight 1.

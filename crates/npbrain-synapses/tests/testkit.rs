@@ -2,7 +2,7 @@
 
 use npbrain_synapses::{
     DualExpCond, DualExpCurrent, ExpCond, ExpCurrent, GabaB, GabaBDesensitising, GapJunction,
-    GradedCond, GradedHill, GradedNmda, Nmda, NmdaFast, NmdaKinetics, Normalise, Pooled,
+    GradedCond, GradedHill, GradedNmda, Nmda, NmdaFast, NmdaKinetics, Normalise, PairStdp, Pooled,
     TsodyksMarkram, TwoState,
 };
 use npbrain_testkit::{assert_receptor, assert_synapse};
@@ -39,6 +39,17 @@ fn graded_receptors_keep_the_rules() {
     assert_receptor(GradedCond::default());
     assert_receptor(GradedNmda::default());
     assert_receptor(GradedHill::default());
+}
+
+#[test]
+fn synapses_that_learn_keep_the_rules() {
+    assert_synapse(PairStdp::default());
+    assert_synapse(PairStdp {
+        tau_plus: 17.0,
+        tau_minus: 34.0,
+        w_min: -1.0,
+        ..PairStdp::default()
+    });
 }
 
 #[test]

@@ -35,19 +35,19 @@ pub use npbrain_monitors::{
 pub use npbrain_network::{Interpreter, Network, Reference};
 pub use npbrain_neurons::{
     HodgkinHuxley, HodgkinHuxley as HH, HodgkinHuxleyState, Izhikevich, Izhikevich2007,
-    Izhikevich2007State, IzhikevichMode, IzhikevichState, Lif, Lif as LIF, LifState, fake_neurons,
-    fake_neurons as generate_fake_neuron, spike_array,
+    Izhikevich2007State, IzhikevichMode, IzhikevichState, Lif, Lif as LIF, LifState, TraubMiles,
+    TraubMilesState, fake_neurons, fake_neurons as generate_fake_neuron, spike_array,
 };
 pub use npbrain_registry::{NeuronEntry, Registry, SynapseEntry};
 pub use npbrain_synapses::{
     DualExpCond, DualExpCondState, DualExpCurrent, DualExpCurrentState, ExpCond, ExpCondState,
     ExpCurrent, ExpCurrentState, GabaB, GabaBDesensitising, GapJunction, GradedCond, GradedHill,
-    GradedNmda, Nmda, NmdaFast, NmdaKinetics, Normalise, Pooled, TsodyksMarkram, TwoState,
-    VoltageJump, VoltageJump as NormalSynapses, VoltageJump as VoltageJumpSynapse, ampa,
+    GradedNmda, Nmda, NmdaFast, NmdaKinetics, Normalise, PairStdp, Pooled, TsodyksMarkram,
+    TwoState, VoltageJump, VoltageJump as NormalSynapses, VoltageJump as VoltageJumpSynapse, ampa,
     ampa as AMPA_Ch1, ampa_kinetic, ampa_kinetic as AMPA_Ch2, gaba_a, gaba_a as GABAa_Ch1,
     gaba_a_kinetic, gaba_a_kinetic as GABAa_Ch2, gaba_b, gaba_b as GABAb_Ch1, gaba_b_desensitising,
     gaba_b_desensitising as GABAb_Ch2, gap_junction, gap_junction as GapJunction, gap_junction_lif,
-    gap_junction_lif as GapJunction_LIF, nmda, nmda as NMDA_Ch, nmda_fast, stp, stp as STP,
+    gap_junction_lif as GapJunction_LIF, nmda, nmda as NMDA_Ch, nmda_fast, stdp, stp, stp as STP,
 };
 pub use npbrain_values::{
     distance, exponential, gamma, lognormal, normal, position, sampled, uniform,

@@ -1,5 +1,5 @@
 use npbrain_core::{Result, Vars, neurons};
-use npbrain_neurons::{HodgkinHuxley, Izhikevich, Izhikevich2007, Lif};
+use npbrain_neurons::{HodgkinHuxley, Izhikevich, Izhikevich2007, Lif, TraubMiles};
 
 use crate::{NeuronEntry, Registry};
 
@@ -43,6 +43,18 @@ pub(super) fn register(registry: &mut Registry) -> Result<()> {
             .alias("g_l", "g_Leak")?
             .alias("e_l", "E_Leak")?
             .alias("v_0", "Vr")?
+            .alias("t_ref", "ref")?,
+    )?;
+    registry.register(
+        NeuronEntry::new("TraubMiles", neurons(1, TraubMiles::default()))
+            .about("a hippocampal pyramidal cell (Traub & Miles 1991), that of COBAHH")
+            .start("Potential at the start; the gates are then steady there.", |p, v| {
+                let x = TraubMiles::make(|k| p[k]).steady(v);
+                vec![("v", x.v), ("m", x.m), ("h", x.h), ("n", x.n)]
+            })
+            .by_any_method::<TraubMiles>()
+            .alias("c_m", "C")?
+            .alias("v_t", "VT")?
             .alias("t_ref", "ref")?,
     )?;
     Ok(())

@@ -2,7 +2,7 @@ use npbrain_core::{Projection, Result, synapses};
 use npbrain_synapses::{
     DualExpCond, DualExpCurrent, ExpCond, ExpCurrent, GabaB, GabaBDesensitising, GradedHill,
     Normalise, Pooled, VoltageJump, ampa, ampa_kinetic, gaba_a, gaba_a_kinetic, gaba_b,
-    gaba_b_desensitising, gap_junction, gap_junction_lif, nmda, nmda_fast, stp,
+    gaba_b_desensitising, gap_junction, gap_junction_lif, nmda, nmda_fast, stdp, stp,
 };
 
 use crate::{Meaning, Registry, SynapseEntry};
@@ -135,6 +135,15 @@ fn ready_made(registry: &mut Registry) -> Result<()> {
             "init_x",
             Meaning::Constant { value: 1.0, what: "x at the start" },
         ),
+    )?;
+    registry.register(
+        weighted(
+            SynapseEntry::new("stdp", stdp)
+                .about("weights that learn from pairs of spikes (Song et al. 2000)")
+                .also("PairStdp"),
+        )?
+        .alias("tau_plus", "tau_pre")?
+        .alias("tau_minus", "tau_post")?,
     )?;
     Ok(())
 }

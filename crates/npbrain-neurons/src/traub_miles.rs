@@ -1,0 +1,180 @@
+use npbrain_core::prelude::*;
+
+use crate::gate::Rates;
+
+vars! {
+    /// The neuron of Traub and Miles (1991) in one compartment, as in the
+    /// networks that simulators are compared by (Brette et al. 2007, benchmark
+    /// 3, COBAHH).
+    ///
+    /// ```text
+    /// c_m dv = (−g_na m³ h (v − e_na) − g_k n⁴ (v − e_k) − g_l (v − e_l) + I) dt + noise dW
+    /// x' = α(u) (1 − x) − β(u) x        for x = m, h, n;  u = v − v_t
+    /// ```
+    ///
+    /// | gate | α, 1/ms | β, 1/ms |
+    /// |---|---|---|
+    /// | m | 0.32 (13 − u) / (e^((13 − u)/4) − 1) | 0.28 (u − 40) / (e^((u − 40)/5) − 1) |
+    /// | h | 0.128 e^((17 − u)/18) | 4 / (1 + e^((40 − u)/5)) |
+    /// | n | 0.032 (15 − u) / (e^((15 − u)/5) − 1) | 0.5 e^((10 − u)/40) |
+    ///
+    /// The rates are those of a pyramidal cell of the hippocampus. `v_t` shifts
+    /// all of them: spikes start some 10 mV above it. Where a quotient above is
+    /// 0/0, at u = 13, 40 and 15 mV, its limit is taken.
+    ///
+    /// With these parameters there is **no rest**: without a current the neuron
+    /// fires at 13.9 Hz, and it is silent below −0.1591 µA/cm². It starts at
+    /// `e_l` with the gates steady there ([`TraubMiles::steady`]).
+    ///
+    /// The four equations are integrated together. The default method is
+    /// exponential Euler, which is stable at steps of 0.1 ms and keeps gates in
+    /// [0, 1]; for numbers to be compared with others' take
+    /// [`Method::Rk4`](npbrain_core::Method::Rk4) and 0.01 ms.
+    ///
+    /// A **spike** is an upward crossing of `v_th`; the next one needs v to fall
+    /// below it first. Nothing is reset, and `t_ref` only keeps crossings from
+    /// being counted.
+    ///
+    /// **Units** are per area: the current I is in µA/cm², conductances that
+    /// arrive are in mS/cm². The cell of Brette et al. has 20,000 µm²; for its
+    /// synapses of 6 and 67 nS see
+    /// [`HodgkinHuxley::per_area`](crate::HodgkinHuxley::per_area).
+    ///
+    /// Sources: R. D. Traub & R. Miles, *Neuronal Networks of the Hippocampus*
+    /// (Cambridge 1991); R. Brette et al., *Simulation of networks of spiking
+    /// neurons: a review of tools and strategies*, J. Comput. Neurosci. 23
+    /// (2007).
+    pub struct TraubMiles {
+        /// Membrane capacitance.
+        c_m = 1.0 "µF/cm²" > 0,
+        /// Largest sodium conductance.
+        g_na = 100.0 "mS/cm²" >= 0,
+        /// Largest potassium conductance.
+        g_k = 30.0 "mS/cm²" >= 0,
+        /// Leak conductance.
+        g_l = 0.05 "mS/cm²" >= 0,
+        /// Reversal potential of sodium.
+        e_na = 50.0 "mV",
+        /// Reversal potential of potassium.
+        e_k = -90.0 "mV",
+        /// Reversal potential of the leak.
+        e_l = -60.0 "mV",
+        /// Where the rates have their zero of potential.
+        v_t = -63.0 "mV",
+        /// Where an upward crossing is a spike.
+        v_th = -20.0 "mV",
+        /// Amplitude of the white noise of the current.
+        noise = 0.0 "µA·√ms/cm²" >= 0,
+    }
+}
+
+vars! {
+    /// State of a [`TraubMiles`] neuron.
+    pub struct TraubMilesState {
+        /// Membrane potential.
+        v = -60.0 "mV",
+        /// Activation of sodium.
+        m = 0.0269 "1",
+        /// Inactivation of sodium: 1 is open.
+        h = 0.9913 "1",
+        /// Activation of potassium.
+        n = 0.0604 "1",
+    }
+}
+
+/// The rates of m, h and n at u = v − v_t.
+///
+/// One exponential serves both rates that have e^((40 − u)/5): with x its
+/// exponent and r = exprel(x), the exponential is 1 + x r, and since
+/// exprel(−x) = exprel(x)/eˣ, the closing of m is 1.4 (1/r + x). Where both terms
+/// of that cancel it is nothing beside the opening; the bound keeps its sign.
+#[inline(always)]
+fn rates<S: Scalar>(u: Num<S>) -> [Rates<S>; 3] {
+    let x = 0.2 * (40.0 - u);
+    let r = x.exprel();
+    let sodium = Rates {
+        opening: 1.28 / (0.25 * (13.0 - u)).exprel(),
+        closing: 1.4 * (1.0 / r + x).max(0.0),
+    };
+    let inactivation =
+        Rates { opening: 0.128 * ((1.0 / 18.0) * (17.0 - u)).exp(), closing: 4.0 / (2.0 + x * r) };
+    let potassium = Rates {
+        opening: 0.16 / (0.2 * (15.0 - u)).exprel(),
+        closing: 0.5 * (0.025 * (10.0 - u)).exp(),
+    };
+    [sodium, inactivation, potassium]
+}
+
+impl TraubMiles {
+    /// The gates where they stay if v, in mV, is held.
+    ///
+    /// ```
+    /// use npbrain_core::neurons;
+    /// use npbrain_neurons::TraubMiles;
+    ///
+    /// let model = TraubMiles::default();
+    /// let x = model.steady(-65.0);
+    /// let held = neurons(1, model)
+    ///     .init("v", x.v)
+    ///     .init("m", x.m)
+    ///     .init("h", x.h)
+    ///     .init("n", x.n);
+    /// # let _ = held;
+    /// assert!(0.0 < x.m && x.m < 1.0);
+    /// ```
+    pub fn steady(&self, v: f64) -> TraubMilesState {
+        let [m, h, n] = rates(Num(v - self.v_t)).map(|rates| rates.steady().0);
+        TraubMilesState { v, m, h, n }
+    }
+}
+
+impl NeuronModel for TraubMiles {
+    const NAME: &'static str = "TraubMiles";
+    const DETECTION: Detection = Detection::Crossing;
+    const METHOD: Method = Method::ExponentialEuler;
+    const NOISE: &'static [&'static str] = &["v"];
+    type Params<V: Copy> = TraubMiles<V>;
+    type State<V: Copy> = TraubMilesState<V>;
+
+    #[inline(always)]
+    fn derivative<S: Scalar>(n: &Neuron<Self, S>) -> TraubMilesState<Num<S>> {
+        let (p, x) = (&n.p, &n.x);
+        let [m, h, k] = rates(x.v - p.v_t);
+        let n2 = x.n * x.n;
+        let sodium = p.g_na * (x.m * x.m * x.m * x.h);
+        let potassium = p.g_k * (n2 * n2);
+        let ionic = sodium * (p.e_na - x.v) + potassium * (p.e_k - x.v) + p.g_l * (p.e_l - x.v);
+        TraubMilesState {
+            v: (ionic + n.current()) / p.c_m,
+            m: m.slope(x.m),
+            h: h.slope(x.h),
+            n: k.slope(x.n),
+        }
+    }
+
+    #[inline(always)]
+    fn fires<S: Scalar>(n: &Neuron<Self, S>) -> When<S> {
+        n.x.v.ge(n.p.v_th)
+    }
+
+    #[inline(always)]
+    fn reset<S: Scalar>(n: &Neuron<Self, S>) -> TraubMilesState<Num<S>> {
+        n.x
+    }
+
+    #[inline(always)]
+    fn diffusion<S: Scalar>(n: &Neuron<Self, S>) -> TraubMilesState<Num<S>> {
+        let zero = n.x.v.lit(0.0);
+        TraubMilesState { v: n.p.noise / n.p.c_m, m: zero, h: zero, n: zero }
+    }
+
+    fn is_noisy(p: &TraubMiles) -> bool {
+        p.noise != 0.0
+    }
+
+    fn initial(p: &TraubMiles) -> TraubMilesState {
+        p.steady(p.e_l)
+    }
+}
+
+export_neuron!(TraubMiles);
