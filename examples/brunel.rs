@@ -1,5 +1,5 @@
-//! Brunel's network of 12,500 leaky neurons, with 15.6 million synapses, in the
-//! asynchronous irregular state.
+//! Brunel's network of 12,500 leaky neurons, with 15.6 million synapses and Poisson
+//! input from outside. Inhibition keeps it from firing all at once.
 
 use npbrain::all as nn;
 
@@ -36,7 +36,7 @@ fn main() -> nn::Result<()> {
         .threshold(20.0)
         .spikes(&e)
         .heights([2.0, 1.0, 1.0])
-        .span(0.0, 300.0)
+        .span(100.0, 400.0)
         .size(900, 800)
         .save("brunel.png")?;
     println!("see brunel.png");

@@ -33,8 +33,6 @@ fn main() -> nn::Result<()> {
         .names(["excitatory", "inhibitory"])
         .rate(net.get(rate)?)
         .potential(net.get(potential)?)
-        .threshold(-20.0)
-        .spikes(&e)
         .heights([2.0, 1.0, 1.0])
         .span(0.0, 300.0)
         .size(900, 800)

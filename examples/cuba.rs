@@ -18,7 +18,7 @@ fn main() -> nn::Result<()> {
     let all = [exc, inh].map(|part| net.add(nn::SpikeMonitor::new(part)));
     let some = [exc.slice(0..160), inh.slice(0..40)];
     let some = some.map(|part| net.add(nn::SpikeMonitor::new(part)));
-    let potential = net.add(nn::StateMonitor::new(cells, ["v"]).neurons([0]));
+    let potential = net.add(nn::StateMonitor::new(cells, ["v"]).neurons([50]));
     let rate = net.add(nn::RateMonitor::new(cells).bin(2.0));
     net.run(1000.0, [])?;
 
@@ -36,7 +36,7 @@ fn main() -> nn::Result<()> {
         .threshold(-50.0)
         .spikes(&e)
         .heights([2.0, 1.0, 1.0])
-        .span(0.0, 300.0)
+        .span(0.0, 500.0)
         .size(900, 800)
         .save("cuba.png")?;
     println!("see cuba.png");

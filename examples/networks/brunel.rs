@@ -1,6 +1,6 @@
 //! Leaky neurons that jump at each spike, under Poisson input from outside.
 //! Inhibition is stronger than excitation by g = 5, and the input is twice what
-//! would bring a neuron to its threshold: the asynchronous irregular state.
+//! would bring a neuron to its threshold.
 //!
 //! ```text
 //! τ v' = −v         v ≥ 20 mV: v ← 0 mV, for 2 ms
@@ -11,7 +11,7 @@
 //! outside as excite it from within. Between spikes the integration is exact.
 //!
 //! Source: N. Brunel, J. Comput. Neurosci. 8 (2000), as in NEST's example
-//! `brunel_delta_nest`.
+//! `brunel_delta_nest`, which resets to 0 where Brunel resets to 10 mV.
 
 use npbrain::all as nn;
 
