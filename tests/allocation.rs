@@ -163,15 +163,20 @@ fn a_step_with_inputs_that_change_allocates_nothing() {
 }
 
 /// Poisson inputs draw into sums that are there, also with a rate that is another
-/// in each step.
+/// in each step; sources at random keep nothing.
 #[test]
-fn a_step_with_poisson_inputs_allocates_nothing() {
+fn a_step_with_poisson_spikes_allocates_nothing() {
     for (name, cpu) in engines() {
         let settings = Settings { dt: 0.1, seed: 1 };
         let mut net = Description::default();
         let lif = net.add(nn::neurons(300, nn::Lif::default()));
         net.add(nn::poisson_input(lif, 1000, 20.0).weight(0.1));
         net.add(nn::poisson_input(lif, 100_000, 300.0).onto(nn::ExpCurrent { tau: 5.0 }));
+        let even = net.add(nn::poisson_group(100, 20.0).t_ref(1.0));
+        let waves = net.add(nn::poisson_group(100, |t: f64| 20.0 * t.sin()));
+        for group in [even, waves] {
+            net.add(nn::VoltageJump::new(group, lif, nn::fixed_prob(0.1)));
+        }
         // Up to a mean of 60,000 spikes in a step.
         net.add(nn::poisson_input(lif.slice(70..90), 1_000_000, |t: f64| t * t / 450.0));
         let (plan, planned) = net.plan(&settings, 0).unwrap();

@@ -341,6 +341,10 @@ fn mistakes_are_told() {
             told(|cells| nn::poisson_input(cells, 1, nn::white_noise(5.0, 1.0, 1.0)).port("v")),
         ),
         (
+            "its rate differs from neuron to neuron; give one that all share",
+            told(|cells| nn::poisson_input(cells, 1, [1.0, 2.0, 3.0]).port("v")),
+        ),
+        (
             "`weight` is NaN; expected a finite number",
             told(|cells| at_v(cells, 1, 20.0).weight(f64::NAN)),
         ),

@@ -7,6 +7,7 @@
 //! what one works out by hand, by `==`, on every engine.
 
 use npbrain::all as nn;
+use npbrain::core::random::{Key, Poisson, words};
 use npbrain::core::{Value, steps};
 use npbrain::engine::Backend;
 
@@ -1221,6 +1222,37 @@ fn levels_are_felt_after_the_delay() {
             assert_eq!((n[k], i[k], v[k]), (felt(k), 8.0 * felt(k), wanted), "step {k}");
             wanted += felt(k);
         }
+    });
+}
+
+/// Rule 27. v counts what was drawn, which neuron and step tell, from the first
+/// step after it was added on; and of what is drawn while it is held, nothing.
+#[test]
+fn what_a_poisson_input_draws_acts_at_the_end_of_the_step() {
+    let mut poisson = Poisson::default();
+    // 4 sources of 2 per step.
+    poisson.set_mean(8.0);
+    let drawn = |step: u64| {
+        let words = words(Key::new(7, "drops", "poisson"), 2, step, 0);
+        f64::from(poisson.counts(&words)[1])
+    };
+    everywhere(0.125, |make| {
+        let mut net = make();
+        let free = net.add(nn::neurons(130, perfect(1e9)));
+        let held = net.add(nn::neurons(130, perfect(1.0)).t_ref(0.25));
+        let v = net.add(nn::StateMonitor::new(free.slice(129..130), ["v"]));
+        let spikes = net.add(nn::SpikeMonitor::new(held.slice(129..130)));
+        net.run(0.5, []).unwrap();
+        net.add(nn::poisson_input(free, 4, 16_000.0).named("drops"));
+        net.add(nn::poisson_input(held, 4, 16_000.0).named("more drops"));
+        net.run(1.0, []).unwrap();
+        let v = trace(&net, v, "v");
+        assert_eq!(v[..5], [0.0; 5]);
+        for step in 4..12 {
+            assert_eq!(v[step + 1] - v[step], drawn(step as u64), "step {step}");
+        }
+        // No count is 0 in these steps, so it fires whenever it is let go.
+        assert_eq!(times(&net, spikes), [0.625, 1.0, 1.375]);
     });
 }
 

@@ -74,6 +74,18 @@ pub(crate) fn show(gallery: &mut Gallery) -> nn::Result<()> {
     net.run(100.0, [])?;
     gallery.save("spike_array", figure(1, 1).size(420, 200).raster(net.get(spikes)?))?;
 
+    let mut net = nn::Network::new();
+    let swinging = |t: f64| 40.0 + 40.0 * (t / 50.0 * std::f64::consts::TAU).sin();
+    let groups = [nn::poisson_group(20, 40.0), nn::poisson_group(20, swinging)];
+    let monitors = groups.map(|group| {
+        let group = net.add(group);
+        net.add(nn::SpikeMonitor::new(group))
+    });
+    net.run(200.0, [])?;
+    let [even, waves] = monitors.map(|monitor| net.get(monitor));
+    let picture = figure(1, 1).size(420, 280).raster_of([&even?, &waves?]);
+    gallery.save("poisson_group", picture.names(["40 Hz", "0 to 80 Hz"]))?;
+
     let clamped = nn::fake_neurons(3, [-70.0, -60.0, -50.0], [(0, 10.0), (1, 20.0), (2, 30.0)]);
     let (v, spikes) = run(clamped, ["v"], 10.0, 50.0)?;
     let picture = figure(2, 1).size(420, 320).potential(&v);

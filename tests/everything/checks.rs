@@ -66,6 +66,8 @@ checks! {
         [times(nn::generate_fake_neuron(1, 0.0, [(0, 2.5)]), 0.0, 5.0)?[0], 2.5, 0.0];
     "spike_array" from "it fires as told":
         [times(nn::spike_array(1, [(0, 0.7), (0, 0.3)]), 0.0, 1.0)?.iter().sum::<f64>(), 1.0, 1e-15];
+    "poisson_group" from "at a rate of 1/dt it fires in every step":
+        [times(nn::poisson_group(1, 10_000.0), 0.0, 3.0)?.len() as f64, 30.0, 0.0];
     "neurons_by" from "midpoint of v' = v² + 1 over h = 0.1: h (1 + (h/2)²)":
         [ends(nn::neurons_by(1, Qif::default(), nn::integrate::Midpoint).init("v", 0.0), "v", 1.0, 0.1)?, 0.1 * (1.0 + 0.0025), 1e-15];
     "default" from "NumpyBrain's tau": { let lif: nn::Lif = nn::default(); [lif.tau, 10.0, 0.0] };

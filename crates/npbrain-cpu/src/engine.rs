@@ -1,9 +1,9 @@
 use std::sync::Arc;
 
-use npbrain_core::{Arithmetic, Connections, Error, Record, Result, Value, chunks};
+use npbrain_core::{Arithmetic, Connections, Error, Op, Record, Result, Value, chunks};
 use npbrain_engine::{
-    CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, Precision, ProjectionPlan, Quantity,
-    ReadState, Recorder, Settings,
+    CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, PopulationPlan, Precision,
+    ProjectionPlan, Quantity, ReadState, Recorder, Settings,
 };
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -71,17 +71,15 @@ impl<T: Precision> CpuEngine<T> {
     }
 
     /// Into how many shares the work of a step is worth splitting: each takes
-    /// at least 20 µs, several times what handing it over costs. A neuron is counted
-    /// as a leaky one: of costlier models fewer would be worth it.
+    /// at least 10 µs, several times what handing it over costs.
     fn worthwhile(&self, plan: &Plan) -> usize {
-        const NS_PER_NEURON: f64 = 0.6;
-        const NS_PER_EVENT: f64 = 1.3;
+        const NS_PER_EVENT: f64 = 1.0;
         const EXPECTED_RATE: f64 = 10.0;
-        const NS_PER_SHARE: f64 = 20_000.0;
-        let neurons: usize = plan.populations.iter().map(|p| p.size).sum();
+        const NS_PER_SHARE: f64 = 10_000.0;
+        let neurons = plan.populations.iter().map(|p| p.size as f64 * ns_per_neuron(p));
         let synapses: usize = plan.projections.iter().map(|p| p.csr.synapses()).sum();
         let events = synapses as f64 * EXPECTED_RATE * self.dt / 1000.0;
-        let work = neurons as f64 * NS_PER_NEURON + events * NS_PER_EVENT;
+        let work = neurons.sum::<f64>() + events * NS_PER_EVENT;
         ((work / NS_PER_SHARE) as usize).clamp(1, self.most.max(1))
     }
 
@@ -320,6 +318,19 @@ impl<T: Precision> Engine for CpuEngine<T> {
     fn record(&self, monitor: usize) -> Record {
         self.recorder.record(monitor)
     }
+}
+
+/// About how long a step of one neuron takes, in ns, by what its model computes.
+fn ns_per_neuron(population: &PopulationPlan) -> f64 {
+    const NS_PER_UNIT: f64 = 0.008;
+    const UNKNOWN: f64 = 1.0;
+    let units = |op: &Op| match op {
+        Op::Exp(_) | Op::Exprel(_) | Op::Ln(_) | Op::Tanh(_) | Op::Sin(_) | Op::Cos(_) => 30.0,
+        Op::Div(..) | Op::Sqrt(_) => 10.0,
+        _ => 1.0,
+    };
+    let tape = population.kernel.tape(population.noise.is_some());
+    tape.map_or(UNKNOWN, |tape| NS_PER_UNIT * tape.ops().iter().map(units).sum::<f64>())
 }
 
 /// What monitors see of an engine at one label.

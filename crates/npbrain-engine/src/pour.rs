@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use npbrain_core::random::{Key, Poisson};
-use npbrain_core::{Arithmetic, CHUNK, Drops, Value};
+use npbrain_core::{Arithmetic, CHUNK, Drops, Rate, Value};
 
 use crate::Precision;
 use crate::plan::{Arrival, Mean, PoissonPlan};
@@ -66,9 +66,7 @@ impl<T: Precision> Pour<T> {
     /// of the stretch.
     pub fn add(&mut self, arithmetic: Arithmetic, now: u64, due: &mut [T]) {
         if let Mean::Course { rate, per_hz } = &self.mean {
-            // A NaN stays one.
-            let rate = rate.shared(now).map_or(0.0, |rate| if rate < 0.0 { 0.0 } else { rate });
-            let mean = rate * per_hz;
+            let mean = Rate::at(rate, now) * per_hz;
             if !Poisson::allows(mean) {
                 // There are no such numbers, and the run is to stop for it.
                 due[self.slots.clone()].fill(T::of(f64::NAN));

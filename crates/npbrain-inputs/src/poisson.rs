@@ -36,9 +36,9 @@ use npbrain_core::{Neurons, PoissonInput, Rate};
 /// conductance in µS.
 ///
 /// # Errors
-/// When the network is planned: n = 0; a rate that is negative or not finite; a
-/// mean of more than 65536 spikes per step; a weight that is not finite; a port
-/// that is not there.
+/// When the network is planned: n = 0; a rate that is negative, not finite, or
+/// another for each neuron; a mean of more than 65536 spikes per step; a weight
+/// that is not finite; a port that is not there.
 ///
 /// [`Poisson`]: npbrain_core::random::Poisson
 #[doc(alias = "PoissonInput")]

@@ -8,6 +8,7 @@
 //! | [`HodgkinHuxley`] | the squid's axon | exponential Euler |
 //! | [`TraubMiles`] | a pyramidal cell of benchmarks (COBAHH) | exponential Euler |
 //! | [`spike_array()`] | sources that fire at given times | |
+//! | [`poisson_group()`] | sources that fire at random, at a rate | |
 //! | [`fake_neurons()`] | the same with a clamped membrane | |
 //!
 //! ```
@@ -26,6 +27,7 @@ mod gate;
 mod hodgkin_huxley;
 mod izhikevich;
 mod lif;
+mod poisson_group;
 mod spike_array;
 mod traub_miles;
 
@@ -35,5 +37,6 @@ pub use izhikevich::{
     Izhikevich, Izhikevich2007, Izhikevich2007State, IzhikevichMode, IzhikevichState,
 };
 pub use lif::{Lif, LifState};
+pub use poisson_group::poisson_group;
 pub use spike_array::spike_array;
 pub use traub_miles::{TraubMiles, TraubMilesState};

@@ -36,7 +36,8 @@ pub use npbrain_network::{Interpreter, Network, Reference};
 pub use npbrain_neurons::{
     HodgkinHuxley, HodgkinHuxley as HH, HodgkinHuxleyState, Izhikevich, Izhikevich2007,
     Izhikevich2007State, IzhikevichMode, IzhikevichState, Lif, Lif as LIF, LifState, TraubMiles,
-    TraubMilesState, fake_neurons, fake_neurons as generate_fake_neuron, spike_array,
+    TraubMilesState, fake_neurons, fake_neurons as generate_fake_neuron, poisson_group,
+    spike_array,
 };
 pub use npbrain_registry::{NeuronEntry, Registry, SynapseEntry};
 pub use npbrain_synapses::{

@@ -16,7 +16,7 @@ pub struct PoissonInput {
     pub target: Neurons,
     /// How many sources each of them has.
     pub sources: usize,
-    /// The rate of each source, in Hz.
+    /// The rate of each source, in Hz; one for all neurons.
     pub rate: Rate,
     /// The weight of a spike, in the unit of the port: one for all neurons, or
     /// one for the sources of each.

@@ -2,6 +2,7 @@
 
 mod arithmetic;
 mod block;
+mod chance;
 mod events;
 mod export;
 mod flow;

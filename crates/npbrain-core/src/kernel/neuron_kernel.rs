@@ -24,6 +24,13 @@ pub trait NeuronKernel: Send + Sync {
         Ok(None)
     }
 
+    /// Whether a spike can be followed by a refractory period. What has a
+    /// membrane can be held; a kernel written by hand may keep the countdown of
+    /// its [`Block`] without one.
+    fn may_be_refractory(&self) -> bool {
+        self.traits().membrane.is_some()
+    }
+
     /// Whether neurons with these parameters are noisy.
     fn is_noisy(&self, params: &[Value]) -> bool {
         let _ = params;

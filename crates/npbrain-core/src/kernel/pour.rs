@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use fearless_simd::{Select, Simd, SimdBase};
+use fearless_simd::Simd;
 
 use super::level::at_level;
 use super::{Arithmetic, CHUNK};
@@ -34,7 +34,12 @@ impl Arithmetic {
     /// If the neurons are not among the sums, or have too few weights.
     pub fn pour<T: Real>(self, drops: Drops<'_, T>, sums: &mut [T]) {
         match self {
-            Arithmetic::Plain => poured(drops, sums, Poisson::counts),
+            Arithmetic::Plain => {
+                for chunk in touched(&drops.slots) {
+                    let words = words(drops.key, drops.chunk + chunk as u32, drops.step, 0);
+                    add(&drops, chunk, &drops.poisson.counts(&words), sums);
+                }
+            }
             Arithmetic::Simd(level) => at_level!(level, simd => on_lanes(simd, drops, sums)),
         }
     }
@@ -42,74 +47,37 @@ impl Arithmetic {
 
 #[inline(always)]
 fn on_lanes<S: Simd, T: Real>(simd: S, drops: Drops<'_, T>, sums: &mut [T]) {
-    poured(
-        drops,
-        sums,
-        #[inline(always)]
-        |poisson, words| match poisson.is_searched() {
-            true => poisson.counts(words),
-            false => compared(simd, poisson, words),
-        },
-    );
-}
-
-/// [`Poisson::counts`] of a table without a search: left to itself, the compiler
-/// puts thresholds side by side and not neurons.
-#[inline(always)]
-fn compared<S: Simd>(simd: S, poisson: &Poisson, words: &[[u32; 16]; 4]) -> [u32; CHUNK] {
-    const TOGETHER: usize = 4;
-    let width = <S::u32s as SimdBase<S>>::LEN;
-    let one = S::u32s::splat(simd, 1);
-    let mut counts = [0; CHUNK];
-    let groups = words.as_flattened().chunks_exact(TOGETHER * width);
-    for (counts, words) in counts.chunks_exact_mut(TOGETHER * width).zip(groups) {
-        let words: [S::u32s; TOGETHER] = std::array::from_fn(
-            #[inline(always)]
-            |k| S::u32s::from_slice(simd, &words[k * width..][..width]),
-        );
-        let mut reached = [S::u32s::splat(simd, poisson.least()); TOGETHER];
-        for threshold in poisson.thresholds() {
-            let threshold = S::u32s::splat(simd, *threshold);
-            for k in 0..TOGETHER {
-                let more = reached[k] + one;
-                reached[k] = words[k].simd_ge(threshold).select(more, reached[k]);
-            }
-        }
-        for k in 0..TOGETHER {
-            reached[k].store_slice(&mut counts[k * width..][..width]);
-        }
+    for chunk in touched(&drops.slots) {
+        let words = words(drops.key, drops.chunk + chunk as u32, drops.step, 0);
+        add(&drops, chunk, &drops.poisson.counts_on(simd, &words), sums);
     }
-    counts
 }
 
+/// The chunks that the slots lie in.
 #[inline(always)]
-fn poured<T: Real>(
-    drops: Drops<'_, T>,
-    sums: &mut [T],
-    counts: impl Fn(&Poisson, &[[u32; 16]; 4]) -> [u32; CHUNK],
-) {
-    let Drops { poisson, key, step, chunk, slots, weights } = drops;
-    let mut start = slots.start;
-    while start < slots.end {
-        let index = start / CHUNK;
-        let end = slots.end.min((index + 1) * CHUNK);
-        let counts = counts(poisson, &words(key, chunk + index as u32, step, 0));
-        let counts = &counts[start % CHUNK..][..end - start];
-        let sums = &mut sums[start..end];
-        match weights {
-            [weight] => {
-                for (sum, count) in sums.iter_mut().zip(counts) {
-                    *sum += *weight * number::<T>(*count);
-                }
-            }
-            each => {
-                let each = &each[start - slots.start..][..end - start];
-                for ((sum, count), weight) in sums.iter_mut().zip(counts).zip(each) {
-                    *sum += *weight * number::<T>(*count);
-                }
+fn touched(slots: &Range<usize>) -> Range<usize> {
+    slots.start / CHUNK..slots.end.div_ceil(CHUNK)
+}
+
+/// Adds the numbers of one chunk.
+#[inline(always)]
+fn add<T: Real>(drops: &Drops<'_, T>, chunk: usize, counts: &[u32; CHUNK], sums: &mut [T]) {
+    let start = drops.slots.start.max(chunk * CHUNK);
+    let end = drops.slots.end.min((chunk + 1) * CHUNK);
+    let counts = &counts[start - chunk * CHUNK..][..end - start];
+    let sums = &mut sums[start..end];
+    match drops.weights {
+        [weight] => {
+            for (sum, count) in sums.iter_mut().zip(counts) {
+                *sum += *weight * number::<T>(*count);
             }
         }
-        start = end;
+        each => {
+            let each = &each[start - drops.slots.start..][..end - start];
+            for ((sum, count), weight) in sums.iter_mut().zip(counts).zip(each) {
+                *sum += *weight * number::<T>(*count);
+            }
+        }
     }
 }
 

@@ -259,33 +259,30 @@ where
     M: NeuronModel,
     I: Integrator,
 {
-    // Copies that a model or method cannot need are not even compiled.
+    // Copies that cannot be needed, or would gain little, are not even compiled:
+    // random numbers cost more than what sharing saves.
     if const { I::NOISE && !M::NOISE.is_empty() } && block.noise.is_some() {
-        shared_or_not::<T, P, M, I, true>(proof, block);
+        return advance::<T, P, M, I, true, false>(proof, block);
+    }
+    if const { I::UNIFORM && is_wide::<T, P>() } && is_uniform::<T, M>(&block) {
+        advance::<T, P, M, I, false, true>(proof, block);
     } else {
-        shared_or_not::<T, P, M, I, false>(proof, block);
+        advance::<T, P, M, I, false, false>(proof, block);
     }
 }
 
-#[inline(always)]
-fn shared_or_not<T, P, M, I, const NOISY: bool>(proof: P::Proof, block: Block<'_, T>)
-where
-    T: Real,
-    P: Pack<T>,
-    M: NeuronModel,
-    I: Integrator,
-{
-    let is_uniform = || {
-        let mut columns = block.params.iter().chain(block.prepared);
-        (block.refractory.is_some() || const { !is_level::<M>() })
-            && block.hold.uniform().is_some()
-            && columns.all(|column| column.as_slot().uniform().is_some())
-    };
-    if const { I::UNIFORM } && is_uniform() {
-        advance::<T, P, M, I, NOISY, true>(proof, block);
-    } else {
-        advance::<T, P, M, I, NOISY, false>(proof, block);
-    }
+/// Whether `P` has the vectors of a fast machine.
+const fn is_wide<T: Real, P: Pack<T>>() -> bool {
+    let narrow = if cfg!(any(target_arch = "x86", target_arch = "x86_64")) { 16 } else { 8 };
+    P::WIDTH * size_of::<T>() > narrow
+}
+
+/// Whether the neurons share all there is to share.
+fn is_uniform<T: Real, M: NeuronModel>(block: &Block<'_, T>) -> bool {
+    let mut columns = block.params.iter().chain(block.prepared);
+    (block.refractory.is_some() || !is_level::<M>())
+        && block.hold.uniform().is_some()
+        && columns.all(|column| column.as_slot().uniform().is_some())
 }
 
 #[inline(always)]

@@ -1,3 +1,5 @@
+use fearless_simd::{Select, Simd, SimdBase};
+
 use super::CHUNK;
 
 /// 2³²: how many words there are.
@@ -8,6 +10,9 @@ const NEGLIGIBLE: f64 = 1.0 / (WORDS * WORDS);
 
 /// Up to how many thresholds are all compared with; more are searched.
 const FEW: usize = 48;
+
+/// How many SIMD vectors a threshold is compared with at once.
+const TOGETHER: usize = 4;
 
 /// Poisson numbers, each drawn with one random word by a table of thresholds.
 ///
@@ -134,37 +139,50 @@ impl Poisson {
         &self.thresholds
     }
 
-    /// Whether its thresholds are too many to compare with all of them.
-    #[inline(always)]
-    pub(crate) fn is_searched(&self) -> bool {
-        self.thresholds.len() > FEW
-    }
-
     /// A number for each of the 64 neurons whose [`words`](super::words()) these
     /// are, in their order.
-    #[inline(always)]
     pub fn counts(&self, words: &[[u32; 16]; 4]) -> [u32; CHUNK] {
+        let mut counts = [self.least; CHUNK];
+        for (count, word) in counts.iter_mut().zip(words.as_flattened()) {
+            *count += search(&self.thresholds, *word);
+        }
+        counts
+    }
+
+    /// The [`counts`](Self::counts), made with SIMD instructions: few thresholds
+    /// are compared one by one with many words at once. Left to itself the
+    /// compiler would compare one word with many thresholds.
+    #[inline(always)]
+    pub(crate) fn counts_on<S: Simd>(&self, simd: S, words: &[[u32; 16]; 4]) -> [u32; CHUNK] {
+        if self.thresholds.len() > FEW {
+            return self.counts(words);
+        }
         let mut counts = [0; CHUNK];
-        for (counts, words) in counts.chunks_exact_mut(16).zip(words) {
-            let mut reached = [self.least; 16];
-            if !self.is_searched() {
-                for threshold in &self.thresholds {
-                    for lane in 0..16 {
-                        reached[lane] += u32::from(words[lane] >= *threshold);
-                    }
-                }
-            } else {
-                for lane in 0..16 {
-                    reached[lane] += search(&self.thresholds, words[lane]);
+        let words = words.as_flattened();
+        let [zero, one] = [S::u32s::splat(simd, 0), S::u32s::splat(simd, 1)];
+        let width = S::u32s::LEN;
+        for start in (0..CHUNK).step_by(TOGETHER * width) {
+            let mut words_here = [zero; TOGETHER];
+            for (k, vector) in words_here.iter_mut().enumerate() {
+                *vector = S::u32s::from_slice(simd, &words[start + k * width..][..width]);
+            }
+            let mut reached = [S::u32s::splat(simd, self.least); TOGETHER];
+            for threshold in &self.thresholds {
+                let threshold = S::u32s::splat(simd, *threshold);
+                for k in 0..TOGETHER {
+                    let is_reached = words_here[k].simd_ge(threshold);
+                    reached[k] += is_reached.select(one, zero);
                 }
             }
-            counts.copy_from_slice(&reached);
+            for (k, vector) in reached.iter().enumerate() {
+                vector.store_slice(&mut counts[start + k * width..][..width]);
+            }
         }
         counts
     }
 }
 
-/// How many of the rising, not empty `thresholds` are not above `word`.
+/// How many of the rising `thresholds` are not above `word`.
 #[inline(always)]
 fn search(thresholds: &[u32], word: u32) -> u32 {
     let (mut from, mut length) = (0, thresholds.len());
@@ -173,5 +191,5 @@ fn search(thresholds: &[u32], word: u32) -> u32 {
         from += if thresholds[from + half - 1] <= word { half } else { 0 };
         length -= half;
     }
-    from as u32 + u32::from(thresholds[from] <= word)
+    from as u32 + thresholds.get(from).map_or(0, |last| u32::from(*last <= word))
 }

@@ -69,13 +69,14 @@ impl PoissonPlan {
         // Negative rates are those of a course that dips below 0.
         let fits = |rate: f64| Poisson::allows(rate.max(0.0) * per_hz);
         let mean = match &from.rate {
-            Rate::Constant(rate) if !(rate.is_finite() && *rate >= 0.0) => {
+            Rate::Constant(Value::Each(_)) => return Err(Rate::differs(&object)),
+            Rate::Constant(Value::Same(rate)) if !(rate.is_finite() && *rate >= 0.0) => {
                 return invalid("rate", *rate, "a finite number, not less than 0");
             }
-            Rate::Constant(rate) if !fits(*rate) => {
+            Rate::Constant(Value::Same(rate)) if !fits(*rate) => {
                 return invalid("n · rate · dt", rate * per_hz, MOST);
             }
-            Rate::Constant(rate) => Mean::Constant(rate * per_hz),
+            Rate::Constant(Value::Same(rate)) => Mean::Constant(rate * per_hz),
             Rate::Course(course) => {
                 let rate = Rate::plan(
                     course.clone(),

@@ -172,7 +172,7 @@ impl PopulationPlan {
         }
 
         let hold = purpose("vary", "t_ref").hold(t_ref, cells, settings)?;
-        if traits.membrane.is_none() && hold.as_slice().iter().any(|steps| *steps > 0.0) {
+        if !kernel.may_be_refractory() && hold.as_slice().iter().any(|steps| *steps > 0.0) {
             return Err(Error::Impossible {
                 object,
                 reason: format!("{} has no membrane to hold, so no `t_ref`", traits.model),
