@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use npbrain::all as nn;
+use npbrain::all::NeuronModel;
 use npbrain::core::random::{Key, Stream};
 use npbrain::core::{Connect, Csr, Ends};
 use npbrain::engine::{Backend, Description, Engine, Settings};

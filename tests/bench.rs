@@ -64,7 +64,8 @@ fn every_network_is_what_was_asked_for() {
     ] {
         let words = format!("{network} --n 500 --indegree 40 --duration 50 --seed 7");
         let engine = answer(&words);
-        let (mean, synapses) = (pairs * probability, number(&engine, "synapses"));
+        let mean: f64 = pairs * probability;
+        let synapses = number(&engine, "synapses");
         let deviation = (mean * (1.0 - probability)).sqrt();
         assert!((synapses - mean).abs() < 5.0 * deviation, "{network}: {synapses} for {mean}");
         assert!(number(&engine, "rate_hz") > 1.0, "{engine}");
