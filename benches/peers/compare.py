@@ -9,6 +9,9 @@ Both run by turns, in one sitting: a round is a run of each, with a seed of its 
 are medians, of the run alone and of what comes before it; a ratio is Brian2's time over
 npbrain's, the median over the rounds and, in brackets, the least and the largest. Prints a
 Markdown table. Load on the machine in the meantime spoils the figures.
+
+Brian2 runs its networks as one writes them there: spikes act without delay where none is given,
+in npbrain after one step.
 """
 import os
 import platform
