@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use npbrain::all as nn;
 use npbrain::all::NeuronModel;
+use npbrain::all::integrate::{Euler, Exact, ExponentialEuler, Integrator, Rk4};
 use npbrain::engine::{Backend, Description, Engine, Settings};
 
 /// Neurons that all fire at 10 Hz or more, on one thread, in an engine.
@@ -30,10 +31,16 @@ fn engine(cpu: nn::Cpu, population: nn::Population, current: (f64, f64)) -> Box<
     engine
 }
 
-/// A composition, whose kernels are compiled here and not in a crate of models.
-fn conductances(size: usize) -> nn::Population {
+/// A composition, whose kernels are compiled here, by one method, and not in a
+/// crate of models.
+fn conductances<M: NeuronModel>(size: usize, model: M, by: impl Integrator) -> nn::Population {
     let receptors = (nn::ExpCond { tau: 5.0, e_rev: 0.0 }, nn::ExpCond { tau: 10.0, e_rev: -80.0 });
-    nn::neurons(size, nn::Lif::default().with(receptors)).ports(["exc", "inh"])
+    nn::neurons_by(size, model.with(receptors), by).ports(["exc", "inh"])
+}
+
+fn currents(size: usize) -> nn::Population {
+    let receptors = (nn::ExpCurrent { tau: 5.0 }, nn::ExpCurrent { tau: 10.0 });
+    nn::neurons_by(size, nn::Lif::default().with(receptors), Exact).ports(["exc", "inh"])
 }
 
 fn neurons(c: &mut Criterion) {
@@ -49,11 +56,22 @@ fn neurons(c: &mut Criterion) {
                     .vary("tau", (0..size).map(|i| 8.0 + 1e-3 * i as f64).collect::<Vec<_>>()),
                 (11.0, 20.0),
             ),
-            ("lif_2_cond_euler", conductances(size).method(nn::Method::Euler), (11.0, 20.0)),
-            ("lif_2_cond_rk4", conductances(size).method(nn::Method::Rk4), (11.0, 20.0)),
-            ("lif_2_cond_exponential_euler", conductances(size), (11.0, 20.0)),
+            ("lif_2_cond_euler", conductances(size, lif(0.0), Euler), (11.0, 20.0)),
+            ("lif_2_cond_rk4", conductances(size, lif(0.0), Rk4), (11.0, 20.0)),
+            (
+                "lif_2_cond_exponential_euler",
+                conductances(size, lif(0.0), ExponentialEuler),
+                (11.0, 20.0),
+            ),
+            ("lif_2_current_exact", currents(size), (11.0, 20.0)),
             ("izhikevich_euler", nn::neurons(size, nn::Izhikevich::default()), (6.0, 15.0)),
             ("hodgkin_huxley", nn::neurons(size, nn::HodgkinHuxley::default()), (9.0, 12.0)),
+            ("traub_miles", nn::neurons(size, nn::TraubMiles::default()), (0.5, 2.0)),
+            (
+                "traub_miles_2_cond_exponential_euler",
+                conductances(size, nn::TraubMiles::default(), ExponentialEuler),
+                (0.5, 2.0),
+            ),
         ];
         for (name, population, current) in cases {
             for (precision, cpu) in [("f32", nn::Cpu::new().f32()), ("f64", nn::Cpu::new())] {

@@ -1,0 +1,231 @@
+//! The words of the command line.
+
+use std::ffi::OsString;
+
+use lexopt::{Arg, Parser};
+use npbrain::all as nn;
+
+use super::benchmark::{BENCHMARKS, Benchmark};
+use super::{Mistake, Result};
+
+/// Name, value and meaning of every option.
+const OPTIONS: [(&str, &str, &str); 10] = [
+    ("n", "N", "how many neurons"),
+    ("indegree", "K", "how many sources a neuron has on average (80)"),
+    ("duration", "MS", "how long to run"),
+    ("threads", "T", "at most so many threads (1)"),
+    ("precision", "f32|f64", "what numbers to compute with (f64)"),
+    ("method", "NAME", "how to integrate"),
+    ("backend", "cpu|reference", "what to run on (cpu)"),
+    ("seed", "S", "the seed of all random numbers (42)"),
+    ("repeats", "R", "how often to build and run it; times are medians (1)"),
+    ("json", "", "one line of JSON"),
+];
+
+/// What is said of the program.
+pub(super) fn help() -> String {
+    let mut text = String::from(
+        "\
+bench: the networks that simulators are compared by, timed
+
+  build_s   until the first step: planning, connecting, building the engine
+  sim_s     the run alone, in steps of 0.1 ms
+  rate_hz   spikes per neuron and second
+  rss_mb    the most memory that was resident, in MiB
+
+usage:
+  bench NETWORK [OPTIONS]
+
+networks, with their neurons and methods, the default first:
+",
+    );
+    for benchmark in &BENCHMARKS {
+        let Benchmark { name, doc, n, methods, .. } = benchmark;
+        text.push_str(&format!("  {name:<8} {doc}\n           {n}; {}\n", methods.join(", ")));
+    }
+    text.push_str("\noptions:\n");
+    for (name, value, doc) in OPTIONS {
+        let shown = format!("--{name} {value}");
+        text.push_str(&format!("  {shown:<24} {doc}\n"));
+    }
+    let fixed: Vec<&str> =
+        BENCHMARKS.iter().filter(|b| !b.takes_indegree).map(|b| b.name).collect();
+    text.push_str(&format!(
+        "\nA network runs for 1000 ms, readme for 100. --indegree changes nothing in {}.\n\
+         Mistakes are told on stderr, with exit code 2.",
+        fixed.join(" and ")
+    ));
+    text
+}
+
+/// What to run on.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Backend {
+    Cpu,
+    Reference,
+}
+
+/// What to time.
+pub(super) struct Options {
+    pub(super) benchmark: &'static Benchmark,
+    pub(super) n: usize,
+    pub(super) indegree: f64,
+    /// In ms.
+    pub(super) duration: f64,
+    pub(super) threads: usize,
+    /// Whether to compute in `f32`.
+    pub(super) single: bool,
+    pub(super) method: &'static str,
+    pub(super) backend: Backend,
+    pub(super) seed: u64,
+    pub(super) repeats: usize,
+    pub(super) json: bool,
+}
+
+/// What is asked for.
+pub(super) enum Asked {
+    Help,
+    Run(Options),
+}
+
+fn unknown(object: &str, kind: &'static str, name: &str, known: Vec<String>) -> Mistake {
+    nn::Error::UnknownName { object: object.into(), kind, name: name.into(), known }.into()
+}
+
+fn no_option(name: &str) -> Mistake {
+    let known = OPTIONS.iter().map(|(name, ..)| format!("--{name}")).collect();
+    unknown("bench", "option", name, known)
+}
+
+fn text(word: OsString) -> Result<String> {
+    word.into_string().map_err(|word| Mistake(format!("{word:?} is no text (UTF-8)")))
+}
+
+pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked> {
+    let mut parser = Parser::from_args(words);
+    let mut network = None;
+    let mut given: Vec<(&'static str, String)> = Vec::new();
+    let mut is_empty = true;
+    while let Some(word) = parser.next().map_err(|e| Mistake(e.to_string()))? {
+        is_empty = false;
+        match word {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Asked::Help),
+            Arg::Value(word) => {
+                let word = text(word)?;
+                if let Some(network) = network {
+                    return Err(Mistake(format!(
+                        "`{word}` is one word too many after `{network}`"
+                    )));
+                }
+                network = Some(word);
+            }
+            Arg::Long(name) => {
+                let name = name.to_owned();
+                let found = OPTIONS.iter().find(|(known, ..)| *known == name);
+                let (name, value, _) = *found.ok_or_else(|| no_option(&format!("--{name}")))?;
+                let value = match value {
+                    "" => String::new(),
+                    _ => text(parser.value().map_err(|_| {
+                        Mistake(format!("--{name} needs a value: --{name} {value}"))
+                    })?)?,
+                };
+                if given.iter().any(|(other, _)| *other == name) {
+                    return Err(Mistake(format!("--{name} is given twice")));
+                }
+                given.push((name, value));
+            }
+            Arg::Short(letter) => return Err(no_option(&format!("-{letter}"))),
+        }
+    }
+    // Who asks for nothing is told what there is to ask for.
+    if is_empty {
+        return Ok(Asked::Help);
+    }
+    let Some(network) = network else {
+        return Err(Mistake("expected a network, as in `bench coba`; --help shows all".into()));
+    };
+    let benchmark = BENCHMARKS.iter().find(|b| b.name == network).ok_or_else(|| {
+        let known = BENCHMARKS.iter().map(|b| b.name.into()).collect();
+        unknown("bench", "network", &network, known)
+    })?;
+    Given(given).options(benchmark).map(Asked::Run)
+}
+
+/// The options as they were given.
+struct Given(Vec<(&'static str, String)>);
+
+impl Given {
+    fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+    }
+
+    /// A whole number, `least` or more.
+    fn whole(&self, name: &str, default: u64, least: u64) -> Result<u64> {
+        let Some(value) = self.get(name) else { return Ok(default) };
+        let number = value.parse().ok().filter(|number| *number >= least);
+        number.ok_or_else(|| {
+            Mistake(format!("--{name} is `{value}`; expected a whole number, {least} or more"))
+        })
+    }
+
+    fn count(&self, name: &str, default: usize) -> Result<usize> {
+        let count = self.whole(name, default as u64, 1)?;
+        usize::try_from(count).map_err(|_| Mistake(format!("--{name} is {count}, too many")))
+    }
+
+    /// A number more than 0.
+    fn positive(&self, name: &str, default: f64) -> Result<f64> {
+        let Some(value) = self.get(name) else { return Ok(default) };
+        let number = value.parse().ok().filter(|x: &f64| x.is_finite() && *x > 0.0);
+        number.ok_or_else(|| {
+            Mistake(format!("--{name} is `{value}`; expected a number, more than 0"))
+        })
+    }
+
+    /// One of some names, the default first.
+    fn one_of<'a>(
+        &self,
+        name: &str,
+        object: &str,
+        kind: &'static str,
+        known: &[&'a str],
+    ) -> Result<&'a str> {
+        let Some(value) = self.get(name) else { return Ok(known[0]) };
+        known.iter().find(|known| **known == value).copied().ok_or_else(|| {
+            unknown(object, kind, value, known.iter().map(|known| (*known).into()).collect())
+        })
+    }
+
+    fn options(&self, benchmark: &'static Benchmark) -> Result<Options> {
+        let name = benchmark.name;
+        let single = self.one_of("precision", "bench", "precision", &["f64", "f32"])? == "f32";
+        let threads = self.count("threads", 1)?;
+        let backend = match self.one_of("backend", "bench", "backend", &["cpu", "reference"])? {
+            "reference" => Backend::Reference,
+            _ => Backend::Cpu,
+        };
+        if backend == Backend::Reference && (single || threads > 1) {
+            return Err(Mistake("the reference computes in f64, on one thread".into()));
+        }
+        let n = self.count("n", benchmark.n)?;
+        let indegree = self.positive("indegree", 80.0)?;
+        if benchmark.takes_indegree && indegree > n as f64 {
+            return Err(Mistake(format!(
+                "--indegree is {indegree}; {n} neurons have {n} sources at most"
+            )));
+        }
+        Ok(Options {
+            benchmark,
+            n,
+            indegree,
+            duration: self.positive("duration", benchmark.duration)?,
+            threads,
+            single,
+            method: self.one_of("method", &format!("`{name}`"), "method", benchmark.methods)?,
+            backend,
+            seed: self.whole("seed", 42, 0)?,
+            repeats: self.count("repeats", 1)?,
+            json: self.get("json").is_some(),
+        })
+    }
+}

@@ -1,0 +1,98 @@
+//! What can be timed.
+
+use npbrain::all as nn;
+use npbrain::all::integrate::{Euler, ExponentialEuler};
+
+use super::arguments::Options;
+use super::networks::{brunel, coba, cobahh, cuba, readme, stdp};
+
+/// A network to be timed.
+pub(super) struct Benchmark {
+    pub(super) name: &'static str,
+    pub(super) doc: &'static str,
+    /// How many neurons it has if none are asked for.
+    pub(super) n: usize,
+    /// How long it runs if nothing is asked for, in ms.
+    pub(super) duration: f64,
+    /// How it can be integrated, the default first.
+    pub(super) methods: &'static [&'static str],
+    /// Whether one chooses how many sources a neuron has.
+    pub(super) takes_indegree: bool,
+    pub(super) fill: fn(&mut nn::Network, &Options) -> Filled,
+}
+
+/// What a network has been filled with.
+pub(super) struct Filled {
+    pub(super) populations: Vec<nn::Neurons>,
+    pub(super) synapses: Vec<nn::Synapses>,
+}
+
+/// One population, whose synapses are of two kinds.
+fn cells((cells, synapses): (nn::Neurons, [nn::Synapses; 2])) -> Filled {
+    Filled { populations: vec![cells], synapses: synapses.into() }
+}
+
+pub(super) const BENCHMARKS: [Benchmark; 6] = [
+    Benchmark {
+        name: "coba",
+        doc: "leaky neurons, conductances (Vogels & Abbott 2005; Brette et al. 2007)",
+        n: 4000,
+        duration: 1000.0,
+        methods: &["exponential_euler", "euler"],
+        takes_indegree: true,
+        fill: |net, of| {
+            cells(match of.method {
+                "euler" => coba::coba(net, of.n, of.indegree, Euler),
+                _ => coba::coba(net, of.n, of.indegree, ExponentialEuler),
+            })
+        },
+    },
+    Benchmark {
+        name: "cuba",
+        doc: "leaky neurons, currents (the same)",
+        n: 4000,
+        duration: 1000.0,
+        methods: &["exact"],
+        takes_indegree: true,
+        fill: |net, of| cells(cuba::cuba(net, of.n, of.indegree)),
+    },
+    Benchmark {
+        name: "cobahh",
+        doc: "neurons of Hodgkin and Huxley's kind, conductances (Brette et al. 2007)",
+        n: 4000,
+        duration: 1000.0,
+        methods: &["exponential_euler"],
+        takes_indegree: true,
+        fill: |net, of| cells(cobahh::cobahh(net, of.n, of.indegree)),
+    },
+    Benchmark {
+        name: "brunel",
+        doc: "leaky neurons, jumps after 1.5 ms, Poisson input (Brunel 2000)",
+        n: 12_500,
+        duration: 1000.0,
+        methods: &["exact"],
+        takes_indegree: false,
+        fill: |net, of| cells(brunel::brunel(net, of.n)),
+    },
+    Benchmark {
+        name: "stdp",
+        doc: "cuba, whose excitatory synapses learn (Song, Miller & Abbott 2000)",
+        n: 4000,
+        duration: 1000.0,
+        methods: &["exact"],
+        takes_indegree: true,
+        fill: |net, of| cells(stdp::stdp(net, of.n, of.indegree)),
+    },
+    Benchmark {
+        name: "readme",
+        doc: "NumpyBrain's first page: leaky neurons with noise, all recorded",
+        n: 1500,
+        duration: 100.0,
+        methods: &["euler_maruyama"],
+        takes_indegree: false,
+        fill: |net, of| {
+            let (populations, synapses) = readme::readme(net, of.n);
+            Filled { populations: populations.into(), synapses: vec![synapses] }
+        },
+    },
+];

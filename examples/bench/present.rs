@@ -1,0 +1,89 @@
+//! How results are written.
+
+use serde_json::{Value, json};
+
+use super::arguments::{Backend, Options};
+use super::timed::{DT, Times};
+
+/// The value in the middle; of an even number of values, between the two there.
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let (low, high) = ((sorted.len() - 1) / 2, sorted.len() / 2);
+    0.5 * (sorted[low] + sorted[high])
+}
+
+/// With so many digits after the point.
+fn rounded(value: f64, digits: i32) -> f64 {
+    let unit = 10f64.powi(digits);
+    (value * unit).round() / unit
+}
+
+fn precision(options: &Options) -> &'static str {
+    if options.single { "float32" } else { "float64" }
+}
+
+fn backend(options: &Options) -> &'static str {
+    match options.backend {
+        Backend::Cpu => "cpu",
+        Backend::Reference => "reference",
+    }
+}
+
+/// One line of JSON, with the keys of the other simulators' scripts first, in
+/// their order.
+pub(super) fn json(options: &Options, times: &Times) -> String {
+    let all: Vec<f64> = times.runs.iter().map(|run| rounded(*run, 6)).collect();
+    let entries: [(&str, Value); 18] = [
+        ("simulator", json!("npbrain")),
+        ("benchmark", json!(options.benchmark.name)),
+        ("n", json!(options.n)),
+        ("synapses", json!(times.synapses)),
+        ("build_s", json!(rounded(median(&times.builds), 6))),
+        ("sim_s", json!(rounded(median(&times.runs), 6))),
+        ("rss_mb", json!(times.memory.map(|memory| rounded(memory, 1)))),
+        ("rate_hz", json!(rounded(times.rate, 4))),
+        ("threads", json!(options.threads)),
+        ("precision", json!(precision(options))),
+        ("duration_ms", json!(options.duration)),
+        ("dt_ms", json!(DT)),
+        ("sim_min_s", json!(all.iter().copied().fold(f64::INFINITY, f64::min))),
+        ("sim_all", json!(all)),
+        ("method", json!(options.method)),
+        ("backend", json!(backend(options))),
+        ("seed", json!(options.seed)),
+        ("version", json!(env!("CARGO_PKG_VERSION"))),
+    ];
+    let written = entries.map(|(key, value)| format!("{}: {value}", Value::from(key)));
+    format!("{{{}}}", written.join(", "))
+}
+
+/// The same to be read.
+pub(super) fn text(options: &Options, times: &Times) -> String {
+    let Options { benchmark, n, duration, threads, repeats, method, .. } = options;
+    let (build, run) = (median(&times.builds), median(&times.runs));
+    let threads = format!("{threads} thread{}", if *threads == 1 { "" } else { "s" });
+    let repeats = match repeats {
+        1 => String::new(),
+        _ => format!(", median of {repeats}"),
+    };
+    let memory = times.memory.map_or("unknown".into(), |memory| format!("{memory:.1} MiB"));
+    format!(
+        "\
+{}: {n} neurons, {} synapses, {duration} ms in steps of {DT} ms
+npbrain {}, {}, {}, {threads}, {method}
+
+build   {build:.4} s
+run     {run:.4} s{repeats}
+speed   {:.1} times real time
+rate    {:.2} Hz
+memory  {memory}",
+        benchmark.name,
+        times.synapses,
+        env!("CARGO_PKG_VERSION"),
+        backend(options),
+        precision(options),
+        duration / 1000.0 / run,
+        times.rate,
+    )
+}

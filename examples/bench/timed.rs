@@ -1,0 +1,66 @@
+//! The measurement.
+
+use std::time::Instant;
+
+use npbrain::all as nn;
+
+use super::arguments::{Backend, Options};
+use super::benchmark::Filled;
+use super::memory;
+
+/// The step, in ms.
+pub(super) const DT: f64 = 0.1;
+
+/// What was measured.
+pub(super) struct Times {
+    pub(super) synapses: usize,
+    /// Spikes per neuron and second.
+    pub(super) rate: f64,
+    /// Before the first step, in s, one for each repeat: planning, connecting
+    /// and building the engine.
+    pub(super) builds: Vec<f64>,
+    /// The run alone, in s.
+    pub(super) runs: Vec<f64>,
+    /// The largest memory of the process, in MiB.
+    pub(super) memory: Option<f64>,
+}
+
+/// Builds and runs a network as often as asked, anew each time.
+pub(super) fn timed(options: &Options) -> nn::Result<Times> {
+    let mut times =
+        Times { synapses: 0, rate: 0.0, builds: Vec::new(), runs: Vec::new(), memory: None };
+    for _ in 0..options.repeats {
+        let start = Instant::now();
+        let mut net = nn::Network::new();
+        net.dt(DT)?.seed(options.seed)?;
+        let cpu = nn::Cpu::new().threads(options.threads);
+        match (options.backend, options.single) {
+            (Backend::Reference, _) => net.on(nn::Reference)?,
+            (Backend::Cpu, true) => net.on(cpu.f32())?,
+            (Backend::Cpu, false) => net.on(cpu)?,
+        };
+        let Filled { populations, synapses } = (options.benchmark.fill)(&mut net, options);
+        let monitors: Vec<_> =
+            populations.iter().map(|cells| net.add(nn::SpikeMonitor::new(*cells))).collect();
+        net.run(0.0, [])?;
+        times.builds.push(start.elapsed().as_secs_f64());
+
+        let start = Instant::now();
+        net.run(options.duration, [])?;
+        times.runs.push(start.elapsed().as_secs_f64());
+
+        // Counting copies what is counted; it comes after.
+        times.memory = times.memory.or_else(memory::peak);
+        if times.runs.len() == options.repeats {
+            let mut spikes = 0;
+            for monitor in monitors {
+                spikes += net.get(monitor)?.t.len();
+            }
+            times.rate = spikes as f64 / options.n as f64 / (options.duration / 1000.0);
+            for synapses in synapses {
+                times.synapses += net.synapses(synapses)?.len();
+            }
+        }
+    }
+    Ok(times)
+}
