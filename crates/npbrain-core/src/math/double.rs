@@ -15,15 +15,15 @@ const ROUND: f64 = 6755399441055744.0;
 /// below 2⁻⁵⁷.
 #[inline(always)]
 fn exp_tail<F: Float<Element = f64>>(r: F) -> F {
-    let p = r.lit(2.499997366092611e-8) * r + r.lit(2.763032755660637e-7);
-    let p = p * r + r.lit(2.7557587051420207e-6);
-    let p = p * r + r.lit(2.480149289489148e-5);
-    let p = p * r + r.lit(0.00019841269505382168);
-    let p = p * r + r.lit(0.001388888894380727);
-    let p = p * r + r.lit(0.008333333333495209);
-    let p = p * r + r.lit(0.04166666666652957);
-    let p = p * r + r.lit(0.1666666666666641);
-    p * r + r.lit(0.5000000000000011)
+    // By pairs (Estrin 1960): a chain a third as long as Horner's.
+    let z = r * r;
+    let a = r.lit(0.1666666666666641) * r + r.lit(0.5000000000000011);
+    let b = r.lit(0.008333333333495209) * r + r.lit(0.04166666666652957);
+    let c = r.lit(0.00019841269505382168) * r + r.lit(0.001388888894380727);
+    let d = r.lit(2.7557587051420207e-6) * r + r.lit(2.480149289489148e-5);
+    let e = r.lit(2.499997366092611e-8) * r + r.lit(2.763032755660637e-7);
+    let w = z * z;
+    (a + z * b) + w * ((c + z * d) + w * e)
 }
 
 /// The nearest whole number.

@@ -15,10 +15,11 @@ const ROUND: f64 = 12582912.0;
 /// below 2⁻²⁸.
 #[inline(always)]
 fn exp_tail<F: Float<Element = f32>>(r: F) -> F {
-    let p = r.lit(0.0013814509) * r + r.lit(0.008368756);
-    let p = p * r + r.lit(0.041668393);
-    let p = p * r + r.lit(0.1666652);
-    p * r + r.lit(0.49999994)
+    // By pairs (Estrin 1960): a chain half as long as Horner's.
+    let z = r * r;
+    let low = r.lit(0.1666652) * r + r.lit(0.49999994);
+    let high = r.lit(0.008368756) * r + r.lit(0.041668393);
+    low + z * (high + z * r.lit(0.0013814509))
 }
 
 /// The nearest whole number.
