@@ -8,7 +8,7 @@ vars! {
     /// 3, COBAHH).
     ///
     /// ```text
-    /// c_m dv = (−g_na m³ h (v − e_na) − g_k n⁴ (v − e_k) − g_l (v − e_l) + I) dt + noise dW
+    /// c_m v' = −g_na m³ h (v − e_na) − g_k n⁴ (v − e_k) − g_l (v − e_l) + I
     /// x' = α(u) (1 − x) − β(u) x        for x = m, h, n;  u = v − v_t
     /// ```
     ///
@@ -64,8 +64,6 @@ vars! {
         v_t = -63.0 "mV",
         /// Where an upward crossing is a spike.
         v_th = -20.0 "mV",
-        /// Amplitude of the white noise of the current.
-        noise = 0.0 "µA·√ms/cm²" >= 0,
     }
 }
 
@@ -150,7 +148,6 @@ impl NeuronModel for TraubMiles {
     const NAME: &'static str = "TraubMiles";
     const DETECTION: Detection = Detection::Crossing;
     const METHOD: Method = Method::ExponentialEuler;
-    const NOISE: &'static [&'static str] = &["v"];
     type Params<V: Copy> = TraubMiles<V>;
     type State<V: Copy> = TraubMilesState<V>;
 
@@ -178,16 +175,6 @@ impl NeuronModel for TraubMiles {
     #[inline(always)]
     fn reset<S: Scalar>(n: &Neuron<Self, S>) -> TraubMilesState<Num<S>> {
         n.x
-    }
-
-    #[inline(always)]
-    fn diffusion<S: Scalar>(n: &Neuron<Self, S>) -> TraubMilesState<Num<S>> {
-        let zero = n.x.v.lit(0.0);
-        TraubMilesState { v: n.p.noise / n.p.c_m, m: zero, h: zero, n: zero }
-    }
-
-    fn is_noisy(p: &TraubMiles) -> bool {
-        p.noise != 0.0
     }
 
     fn initial(p: &TraubMiles) -> TraubMilesState {

@@ -52,7 +52,7 @@ fn hodgkin_huxley_keeps_the_rules() {
 #[test]
 fn traub_miles_keeps_the_rules() {
     assert_neuron(TraubMiles::default());
-    assert_neuron(TraubMiles { noise: 2.0, v_t: -55.0, ..TraubMiles::default() });
+    assert_neuron(TraubMiles { v_t: -55.0, ..TraubMiles::default() });
 }
 
 #[test]
