@@ -2,7 +2,7 @@
 //! a thousand synapses that learn by pairs of spikes, each from a Poisson source
 //! of 15 Hz. Whatever their weights at the start, most end near one of the two
 //! bounds. (Without the inhibition of the paper, and with amplitudes twice as
-//! large, which take a fourth of the time.)
+//! large, so that it takes less time.)
 
 use npbrain::all as nn;
 use npbrain::all::NeuronModel;
@@ -11,7 +11,7 @@ use npbrain::core::random::{Key, Stream};
 const SOURCES: usize = 1000;
 const RATE: f64 = 15.0; // Hz
 const DT: f64 = 0.1; // ms
-const DURATION: f64 = 100_000.0; // ms
+const DURATION: f64 = 200_000.0; // ms
 /// The largest weight, a conductance in units of the leak.
 const LARGEST: f64 = 0.01;
 
@@ -37,10 +37,11 @@ fn main() -> nn::Result<()> {
     let rule = nn::PairStdp { a_plus: 0.01, a_minus: 0.0105, ..nn::default() };
     let plastic = net.add(
         nn::synapses(rule.scaled(LARGEST), sources, cell, nn::all_to_all())
+            .port("exp_cond")
             .weight(nn::uniform(0.0, LARGEST)),
     );
     let before = net.synapses(plastic)?.weight;
-    let weights = nn::StateMonitor::new(plastic, ["weight"]).neurons((0..SOURCES).step_by(100));
+    let weights = nn::StateMonitor::new(plastic, ["weight"]).neurons([100, 400, 700]);
     let weights = net.add(weights.every(200.0));
     let rate = net.add(nn::RateMonitor::new(cell).bin(1000.0));
     net.run(DURATION, [])?;
@@ -63,8 +64,8 @@ fn main() -> nn::Result<()> {
         .series("", &apart, change)
         .title("the window")
         .value(net.get(weights)?, "weight")
-        .title("ten of the weights")
-        .histogram_of("weight", [("at the start", before), ("after 100 s", after)])
+        .title("three of the weights")
+        .histogram_of("weight", [("at the start", before), ("after 200 s", after)])
         .bins(25)
         .title("a thousand weights")
         .rate(net.get(rate)?)

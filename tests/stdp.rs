@@ -2,6 +2,7 @@
 //! `f64`, with functions of the standard library only.
 
 use npbrain::all as nn;
+use npbrain::core::Arithmetic;
 use npbrain::engine::Backend;
 
 const DT: f64 = 0.1;
@@ -63,12 +64,17 @@ impl Experiment<'_> {
     }
 
     /// The reference engine's weights; those of the CPU, on any number of
-    /// workers and in any split of the run, are the same bits.
+    /// workers, with any SIMD instructions and in any split of the run, are the
+    /// same bits.
     fn weights_everywhere(&self) -> Vec<f64> {
         let reference = self.weights(nn::Reference, &[self.end]);
         for workers in [1, 2, 3, 8] {
             let cpu = || nn::Cpu::new().workers(workers);
             assert!(self.weights(cpu(), &[self.end]) == reference, "{workers} workers");
+        }
+        for arithmetic in Arithmetic::available() {
+            let cpu = nn::Cpu::new().arithmetic(arithmetic);
+            assert!(self.weights(cpu, &[self.end]) == reference, "{}", arithmetic.name());
         }
         let split = [self.end / 3, 1, self.end - self.end / 3 - 1];
         assert!(self.weights(nn::Cpu::new(), &split) == reference);
@@ -172,7 +178,7 @@ fn bounds_are_kept_event_by_event() {
 #[test]
 fn the_window_of_a_pair() {
     let window = [
-        (1.0, 9.512294245007140e-3),
+        (1.0, 9.51229424500714e-3),
         (10.0, 6.065306597126334e-3),
         (20.0, 3.678794411714423e-3),
         (0.0, 0.01),
@@ -206,6 +212,10 @@ fn in_single_precision() {
     let double = all.weights(nn::Reference, &[END]);
     let single = [1, 2, 3, 8].map(|n| all.weights(nn::Cpu::new().f32().workers(n), &[END]));
     assert!(single.iter().all(|weights| *weights == single[0]));
+    for arithmetic in Arithmetic::available() {
+        let cpu = nn::Cpu::new().f32().arithmetic(arithmetic);
+        assert!(all.weights(cpu, &[END]) == single[0], "{}", arithmetic.name());
+    }
     let worst = double.iter().zip(&single[0]).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     // Some 350 changes, each rounded to 6·10⁻⁸.
     assert!(worst < 2e-6, "{worst}");

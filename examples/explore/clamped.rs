@@ -1,8 +1,8 @@
 //! The current into a clamped neuron, at each sample.
 
 use npbrain::core::{
-    Arithmetic, CHUNK, Column, Coupled, EndStates, LiveSynapses, Projection, ReceptorBlock,
-    ReceptorChoice, Slot, SynapseChoice, chunks,
+    Arithmetic, CHUNK, Column, Coupled, EndStates, Fetched, LiveSynapses, Projection,
+    ReceptorBlock, ReceptorChoice, Slot, SynapseChoice, chunks,
 };
 
 /// The current through a receptor whose variables had these values, one list
@@ -63,6 +63,7 @@ pub(super) fn flowing(choice: &SynapseChoice, weight: f64, v_pre: f64, v: f64) -
         columns: None,
         levels: Vec::new(),
         consecutive: true,
+        fetched: Fetched::default(),
     };
     let (mut current, mut conductance) = ([0.0], [0.0]);
     let ends = Coupled {

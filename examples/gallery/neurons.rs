@@ -66,6 +66,15 @@ pub(crate) fn show(gallery: &mut Gallery) -> nn::Result<()> {
     }
     gallery.save("hodgkin_huxley", picture)?;
 
+    let cell = nn::neurons(1, nn::TraubMiles::default());
+    let (state, _) = run(cell, ["v", "m", "h", "n"], 5.0, 60.0)?;
+    let picture = figure(2, 1).size(420, 360).potential(&state).title("I = 5 µA/cm²");
+    let mut picture = picture.lines("time (ms)", "gate");
+    for gate in ["m", "h", "n"] {
+        picture = picture.series(gate, &state.t, state.trace(gate, 0)?);
+    }
+    gallery.save("traub_miles", picture)?;
+
     let train = |i: usize| (1..100 / (5 + 3 * i)).map(move |k| (i, (k * (5 + 3 * i)) as f64));
     let source = nn::spike_array(6, (0..6).flat_map(train));
     let mut net = nn::Network::new();

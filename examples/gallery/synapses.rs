@@ -51,7 +51,24 @@ pub(crate) fn show(gallery: &mut Gallery) -> nn::Result<()> {
     }
     voltage_jump(gallery)?;
     block(gallery)?;
+    window(gallery)?;
     junctions(gallery)
+}
+
+/// What one pair of spikes does to a weight, by the time between them: of sources
+/// that fire in turn, each once, around the one spike of their target.
+fn window(gallery: &mut Gallery) -> nn::Result<()> {
+    let mut net = nn::Network::new();
+    let apart: Vec<f64> = (0..=160).map(|k| 80.0 - f64::from(k)).collect();
+    // A spike is at its synapse one step after its label.
+    let sources = apart.iter().enumerate().map(|(i, apart)| (i, 100.0 - apart - 0.1));
+    let source = net.add(nn::spike_array(apart.len(), sources));
+    let target = net.add(nn::fake_neurons(1, -65.0, [(0, 100.0)]));
+    let synapses = net.add(nn::stdp(source, target, all_to_all()).weight(0.5));
+    net.run(200.0, [])?;
+    let learnt: Vec<f64> = net.synapses(synapses)?.weight.iter().map(|w| w - 0.5).collect();
+    let picture = figure(1, 1).size(420, 220).lines("target's spike after source's (ms)", "change");
+    gallery.save("stdp", picture.points("", &apart, learnt))
 }
 
 /// Plain spikes, with a weight of 1.

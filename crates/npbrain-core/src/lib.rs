@@ -107,7 +107,7 @@ pub use integrate::Method;
 pub use kernel::built_in_kernel;
 pub use kernel::{
     Arithmetic, Block, CHUNK, Column, Columns, Coupled, Drops, EndStates, Exported,
-    ExportedReceptor, ExportedSynapse, FlowTraits, LiveSynapses, NeuronKernel, Observed,
+    ExportedReceptor, ExportedSynapse, Fetched, FlowTraits, LiveSynapses, NeuronKernel, Observed,
     ReceptorBlock, ReceptorKernel, ReceptorTraits, Slot, Spikes, SynapseKernel, SynapseTraits,
     Traits, Typed, TypedReceptor, TypedSynapse, Value, chunks, simple_ports,
 };

@@ -199,7 +199,7 @@ impl<T: Precision> Worker<T> {
             let spikes = history[*pre].at(fired_at);
             if spikes.iter().any(|list| !list.is_empty()) {
                 let due = self.cells[*post].arrivals[*port].due(synapses.felt_at(now));
-                synapses.arrive(fired_at, spikes, due);
+                synapses.arrive(arithmetic, fired_at, spikes, due);
             }
         }
         for cells in &mut self.cells {
@@ -238,11 +238,15 @@ impl<T: Precision> Worker<T> {
             match synapses.returned_from(now) {
                 None => {}
                 Some(fired_at) if fired_at == now => {
-                    synapses.learn(now, std::slice::from_ref(&self.cells[*post].spikes));
+                    synapses.learn(
+                        arithmetic,
+                        now,
+                        std::slice::from_ref(&self.cells[*post].spikes),
+                    );
                 }
                 Some(fired_at) => {
                     let spikes = &history[*post].at(fired_at)[self.share.start];
-                    synapses.learn(fired_at, std::slice::from_ref(spikes));
+                    synapses.learn(arithmetic, fired_at, std::slice::from_ref(spikes));
                 }
             }
         }

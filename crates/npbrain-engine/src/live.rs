@@ -1,8 +1,8 @@
 use std::ops::Range;
 
 use npbrain_core::{
-    Arithmetic, CHUNK, Columns, Connections, Coupled, EndStates, LiveSynapses, Observed, Spikes,
-    SynapseKernel, Value, chunks, time_of,
+    Arithmetic, CHUNK, Columns, Connections, Coupled, EndStates, Fetched, LiveSynapses, Observed,
+    Spikes, SynapseKernel, Value, chunks, time_of,
 };
 
 use crate::plan::{Delays, ProjectionPlan};
@@ -62,6 +62,7 @@ impl<T: Precision> Live<T> {
             offsets,
             targets,
             weights: share.weights(&plan.weights),
+            fetched: Fetched::default(),
         };
         let ours = plan.post_neurons.start.max(owned.start)..plan.post_neurons.end.min(owned.end);
         Some(Live {
@@ -127,16 +128,22 @@ impl<T: Precision> Live<T> {
 
     /// Spikes made in step `fired_at` reach the synapses; what they deliver is
     /// added to `due`, one sum per owned neuron.
-    pub fn arrive(&mut self, fired_at: u64, spikes: &[Vec<u32>], due: &mut [T]) {
+    pub fn arrive(
+        &mut self,
+        arithmetic: Arithmetic,
+        fired_at: u64,
+        spikes: &[Vec<u32>],
+        due: &mut [T],
+    ) {
         let ours = Spikes::new(spikes, self.sources.clone(), self.sources.start);
         // The spike carries the end of the step it was made in.
-        T::arrive(self.kernel, &mut self.synapses, fired_at + 1, ours, due);
+        T::arrive(self.kernel, arithmetic, &mut self.synapses, fired_at + 1, ours, due);
     }
 
     /// Spikes of targets made in step `fired_at` reach the synapses.
-    pub fn learn(&mut self, fired_at: u64, spikes: &[Vec<u32>]) {
+    pub fn learn(&mut self, arithmetic: Arithmetic, fired_at: u64, spikes: &[Vec<u32>]) {
         let ours = Spikes::new(spikes, self.targets.clone(), self.owned);
-        T::learn(self.kernel, &mut self.synapses, fired_at + 1, ours);
+        T::learn(self.kernel, arithmetic, &mut self.synapses, fired_at + 1, ours);
     }
 
     /// The value of a variable of a source, counted from the first, at label

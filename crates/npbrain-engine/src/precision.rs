@@ -14,6 +14,7 @@ pub trait Precision: Real {
     /// Spikes of sources, labelled `fired`, reach synapses.
     fn arrive(
         kernel: &dyn SynapseKernel,
+        arithmetic: Arithmetic,
         x: &mut LiveSynapses<Self>,
         fired: u64,
         spikes: Spikes<'_>,
@@ -43,6 +44,7 @@ pub trait Precision: Real {
     /// Spikes of targets, labelled `fired`, reach synapses.
     fn learn(
         kernel: &dyn SynapseKernel,
+        arithmetic: Arithmetic,
         x: &mut LiveSynapses<Self>,
         fired: u64,
         spikes: Spikes<'_>,
@@ -66,12 +68,13 @@ macro_rules! precision {
 
             fn arrive(
                 kernel: &dyn SynapseKernel,
+                arithmetic: Arithmetic,
                 x: &mut LiveSynapses<Self>,
                 fired: u64,
                 spikes: Spikes<'_>,
                 due: &mut [Self],
             ) {
-                kernel.$arrive(x, fired, spikes, due);
+                kernel.$arrive(arithmetic, x, fired, spikes, due);
             }
 
             fn stand(
@@ -104,11 +107,12 @@ macro_rules! precision {
 
             fn learn(
                 kernel: &dyn SynapseKernel,
+                arithmetic: Arithmetic,
                 x: &mut LiveSynapses<Self>,
                 fired: u64,
                 spikes: Spikes<'_>,
             ) {
-                kernel.$learn(x, fired, spikes);
+                kernel.$learn(arithmetic, x, fired, spikes);
             }
         }
     };

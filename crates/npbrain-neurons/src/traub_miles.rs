@@ -44,6 +44,7 @@ vars! {
     /// (Cambridge 1991); R. Brette et al., *Simulation of networks of spiking
     /// neurons: a review of tools and strategies*, J. Comput. Neurosci. 23
     /// (2007).
+    #[doc(alias = "COBAHH")]
     pub struct TraubMiles {
         /// Membrane capacitance.
         c_m = 1.0 "µF/cm²" > 0,
@@ -84,25 +85,42 @@ vars! {
 
 /// The rates of m, h and n at u = v − v_t.
 ///
-/// One exponential serves both rates that have e^((40 − u)/5): with x its
-/// exponent and r = exprel(x), the exponential is 1 + x r, and since
-/// exprel(−x) = exprel(x)/eˣ, the closing of m is 1.4 (1/r + x). Where both terms
-/// of that cancel it is nothing beside the opening; the bound keeps its sign.
+/// All exponents but that of h are whole multiples of −u/40, so that one
+/// exponential serves them, and two quotients have one division between them.
 #[inline(always)]
 fn rates<S: Scalar>(u: Num<S>) -> [Rates<S>; 3] {
-    let x = 0.2 * (40.0 - u);
-    let r = x.exprel();
-    let sodium = Rates {
-        opening: 1.28 / (0.25 * (13.0 - u)).exprel(),
-        closing: 1.4 * (1.0 / r + x).max(0.0),
-    };
-    let inactivation =
-        Rates { opening: 0.128 * ((1.0 / 18.0) * (17.0 - u)).exp(), closing: 4.0 / (2.0 + x * r) };
-    let potassium = Rates {
-        opening: 0.16 / (0.2 * (15.0 - u)).exprel(),
-        closing: 0.5 * (0.025 * (10.0 - u)).exp(),
-    };
-    [sodium, inactivation, potassium]
+    // So far below all that happens every rate is 0 or at its limit in effect,
+    // and products of exponentials are still finite in single precision.
+    let u = u.max(-150.0);
+    let q = (-0.025 * u).exp();
+    let (q2, q8) = (q * q, q.powi(8));
+    let (y_m, x, y_n) = (0.25 * (13.0 - u), 0.2 * (40.0 - u), 0.2 * (15.0 - u));
+    let e_m = 3.25_f64.exp() * (q8 * q2);
+    let e_x = 8.0_f64.exp() * q8;
+    let e_n = 3.0_f64.exp() * q8;
+    let (near_m, near_x, near_n) = (y_m.abs().lt(0.2), x.abs().lt(0.2), y_n.abs().lt(0.2));
+    let d_m = near_m.select(1.0, e_m - 1.0);
+    let d_x = near_x.select(1.0, e_x - 1.0);
+    let d_n = near_n.select(1.0, e_n - 1.0);
+    let both = 1.0 / (d_m * d_n);
+    let opening_m = near_m.select(bernoulli(y_m), y_m * (d_n * both));
+    let opening_n = near_n.select(bernoulli(y_n), y_n * (d_m * both));
+    let (plus, both) = (e_x + 1.0, 1.0 / (d_x * (e_x + 1.0)));
+    let closing_m = near_x.select(bernoulli(x) + x, x * e_x * (plus * both));
+    let closing_h = near_x.select(both, d_x * both);
+    [
+        Rates { opening: 1.28 * opening_m, closing: 1.4 * closing_m },
+        Rates { opening: 0.128 * ((1.0 / 18.0) * (17.0 - u)).exp(), closing: 4.0 * closing_h },
+        Rates { opening: 0.16 * opening_n, closing: 0.5 * 0.25_f64.exp() * q },
+    ]
+}
+
+/// y / (eʸ − 1) for |y| < 0.2, by its series.
+#[inline(always)]
+fn bernoulli<S: Scalar>(y: Num<S>) -> Num<S> {
+    let z = y * y;
+    let even = (z * (-1.0 / 1_209_600.0) + 1.0 / 30_240.0) * z - 1.0 / 720.0;
+    1.0 - 0.5 * y + z * (1.0 / 12.0 + z * even)
 }
 
 impl TraubMiles {

@@ -1,9 +1,10 @@
 //! The models of this crate, held to what every engine relies on.
 
+use npbrain_core::integrate::{ExponentialEuler, Rk4};
 use npbrain_core::{NeuronModel, With};
 use npbrain_neurons::{HodgkinHuxley, Izhikevich, Izhikevich2007, IzhikevichMode, Lif, TraubMiles};
 use npbrain_synapses::{ExpCond, ExpCurrent};
-use npbrain_testkit::assert_neuron;
+use npbrain_testkit::{assert_neuron, assert_neuron_by};
 
 /// With a resting potential that is not 0.
 fn lif() -> Lif {
@@ -63,5 +64,8 @@ fn compositions_keep_the_rules() {
     let nested: With<With<Izhikevich, ExpCond>, ExpCurrent> =
         Izhikevich::default().with(ExpCond::default()).with(ExpCurrent::default());
     assert_neuron(nested);
-    assert_neuron(HodgkinHuxley::default().with(ExpCond { tau: 3.0, e_rev: 0.0 }));
+    // Two methods of so large a model, since each is compiled here.
+    let large = HodgkinHuxley::default().with(ExpCond { tau: 3.0, e_rev: 0.0 });
+    assert_neuron_by(large, ExponentialEuler);
+    assert_neuron_by(large, Rk4);
 }

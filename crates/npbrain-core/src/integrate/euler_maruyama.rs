@@ -33,7 +33,6 @@ pub(crate) fn euler_maruyama<S: Scalar, Y: Noisy<S>>(
 impl Integrator for EulerMaruyama {
     const METHOD: Method = Method::EulerMaruyama;
     const NOISE: bool = true;
-    const UNIFORM: bool = true;
 
     fn prepared<M: NeuronModel>() -> usize {
         2

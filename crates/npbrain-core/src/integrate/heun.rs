@@ -70,7 +70,6 @@ fn corrected<S: Scalar, X: Vars<Num<S>>>(x: &X, h: Num<S>, f: &X, later: &X) -> 
 impl Integrator for Heun {
     const METHOD: Method = Method::Heun;
     const NOISE: bool = true;
-    const UNIFORM: bool = true;
 
     fn prepared<M: NeuronModel>() -> usize {
         4

@@ -42,7 +42,6 @@ pub(crate) fn rk4<S: Scalar, Y: System<S>>(
 impl Integrator for Rk4 {
     const METHOD: Method = Method::Rk4;
     const NOISE: bool = false;
-    const UNIFORM: bool = true;
 
     fn prepared<M: NeuronModel>() -> usize {
         3

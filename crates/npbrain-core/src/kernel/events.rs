@@ -1,11 +1,19 @@
-//! What events do to synapses: the functions of a model, with states fetched
+//! What events do to synapses: the functions of a model on the synapses of a
+//! row or a column, as many at once as a SIMD vector holds, with states fetched
 //! and put back.
 
-use super::{LiveSynapses, Spikes};
-use crate::model::{End, Source, Synapse, SynapseModel, Target, Vars};
-use crate::number::{Num, Real};
+use fearless_simd::Simd;
 
-/// The functions of a model in one place, with their states fetched.
+use super::block::CHUNK;
+use super::fetched::MOST;
+use super::gather::{gather, scatter};
+use super::level::at_level;
+use super::{Arithmetic, Columns, EndStates, LiveSynapses, Spikes};
+use crate::model::{End, Source, Synapse, SynapseModel, Target, Vars};
+use crate::number::{Lanes, Num, Pack, Real, Scalar};
+
+/// The functions of a model in one place, with the states of one synapse or
+/// neuron fetched.
 pub(super) struct View<T: Real, M: SynapseModel> {
     p: M::Params<Num<T>>,
     one: Num<T>,
@@ -18,22 +26,34 @@ impl<T: Real, M: SynapseModel> View<T, M> {
     }
 
     #[inline(always)]
-    pub(super) fn end<X>(&self, x: X) -> End<M, T, X> {
+    fn end<X>(&self, x: X) -> End<M, T, X> {
         End { p: self.p, x, one: self.one }
     }
 
     /// A source as it is seen at label `at`.
     #[inline(always)]
-    pub(super) fn source(&self, x: &LiveSynapses<T>, index: usize, at: u64) -> M::Source<Num<T>> {
-        let state: Source<M, T> = self.end(x.sources.get(index));
-        M::source_after(&state, elapsed(x, x.sources.last(index), at))
+    pub(super) fn source(
+        &self,
+        sources: &EndStates<T>,
+        dt: f64,
+        index: usize,
+        at: u64,
+    ) -> M::Source<Num<T>> {
+        let state: Source<M, T> = self.end(sources.get(index));
+        M::source_after(&state, elapsed(dt, sources.last(index), at))
     }
 
     /// A target likewise.
     #[inline(always)]
-    pub(super) fn target(&self, x: &LiveSynapses<T>, index: usize, at: u64) -> M::Target<Num<T>> {
-        let state: Target<M, T> = self.end(x.ends.get(index));
-        M::target_after(&state, elapsed(x, x.ends.last(index), at))
+    pub(super) fn target(
+        &self,
+        ends: &EndStates<T>,
+        dt: f64,
+        index: usize,
+        at: u64,
+    ) -> M::Target<Num<T>> {
+        let state: Target<M, T> = self.end(ends.get(index));
+        M::target_after(&state, elapsed(dt, ends.last(index), at))
     }
 
     #[inline(always)]
@@ -56,70 +76,273 @@ impl<T: Real, M: SynapseModel> View<T, M> {
             target,
         }
     }
-}
 
-#[inline(always)]
-fn elapsed<T: Real>(x: &LiveSynapses<T>, from: u64, to: u64) -> Num<T> {
-    Num(T::of(to.saturating_sub(from) as f64 * x.dt))
-}
+    /// [Renews](EndStates::renew) the sources, to be seen at label `at`.
+    pub(super) fn renew_sources(&self, x: &mut LiveSynapses<T>, at: u64) {
+        let dt = x.dt;
+        x.sources
+            .renew(at, |state, from, to| M::source_after(&self.end(state), elapsed(dt, from, to)));
+    }
 
-#[inline(always)]
-fn change<T: Real, M: SynapseModel>(
-    x: &mut LiveSynapses<T>,
-    index: usize,
-    weight: Num<T>,
-    own: &M::Synapse<Num<T>>,
-) {
-    let count = x.targets.len();
-    x.weights[index] = weight.0;
-    for k in 0..<M::Synapse<T> as Vars<T>>::LEN {
-        x.own[k * count + index] = own.get(k).0;
+    /// [Renews](EndStates::renew) the targets likewise.
+    fn renew_targets(&self, x: &mut LiveSynapses<T>, at: u64) {
+        let dt = x.dt;
+        x.ends
+            .renew(at, |state, from, to| M::target_after(&self.end(state), elapsed(dt, from, to)));
     }
 }
 
+#[inline(always)]
+fn elapsed<T: Real>(dt: f64, from: u64, to: u64) -> Num<T> {
+    Num(T::of(to.saturating_sub(from) as f64) * T::of(dt))
+}
+
+/// A model on vectors: its parameters, and its functions on what is fetched.
+struct Wide<P: Scalar, M: SynapseModel> {
+    p: M::Params<Num<P>>,
+    one: Num<P>,
+}
+
+impl<P: Scalar, M: SynapseModel> Wide<P, M> {
+    #[inline(always)]
+    fn new<T: Real>(proof: <P as Pack<T>>::Proof, x: &LiveSynapses<T>) -> Self
+    where
+        P: Pack<T>,
+    {
+        const {
+            assert!(<M::Source<T> as Vars<T>>::LEN <= MOST);
+            assert!(<M::Synapse<T> as Vars<T>>::LEN <= MOST);
+            assert!(<M::Target<T> as Vars<T>>::LEN <= MOST);
+        }
+        Wide {
+            p: Vars::make(
+                #[inline(always)]
+                |k| Num(P::splat(proof, x.params[k])),
+            ),
+            one: Num(P::splat(proof, T::of(1.0))),
+        }
+    }
+
+    #[inline(always)]
+    fn end<X>(&self, x: X) -> End<M, P, X> {
+        End { p: self.p, x, one: self.one }
+    }
+}
+
+/// The vector at `at` of a chunk.
+#[inline(always)]
+fn load<T: Real, P: Pack<T>>(proof: P::Proof, from: &[T; CHUNK], at: usize) -> Num<P> {
+    Num(P::load(proof, &from[at..at + P::WIDTH]))
+}
+
+/// The vectors at `at` of the chunks of some variables.
+#[inline(always)]
+fn load_all<T: Real, P: Pack<T>, X: Vars<Num<P>>>(
+    proof: P::Proof,
+    from: &[[T; CHUNK]; MOST],
+    at: usize,
+) -> X {
+    X::make(
+        #[inline(always)]
+        |k| load::<T, P>(proof, &from[k], at),
+    )
+}
+
+/// The same everywhere.
+#[inline(always)]
+fn spread<T: Real, P: Pack<T>, X: Vars<Num<T>>, Y: Vars<Num<P>>>(proof: P::Proof, x: &X) -> Y {
+    Y::make(
+        #[inline(always)]
+        |k| Num(P::splat(proof, x.get(k).0)),
+    )
+}
+
 pub(super) fn arrive<T: Real, M: SynapseModel>(
+    arithmetic: Arithmetic,
     x: &mut LiveSynapses<T>,
     fired: u64,
     spikes: Spikes<'_>,
     due: &mut [T],
 ) {
-    let view = View::<T, M>::new(x);
     let seen = (fired + x.axonal).saturating_sub(x.dendritic);
+    let view = View::<T, M>::new(x);
+    view.renew_sources(x, fired);
+    view.renew_targets(x, seen);
+    match arithmetic {
+        Arithmetic::Plain => along_rows::<T, T, M>((), x, fired, seen, spikes, due),
+        Arithmetic::Simd(level) => at_level!(
+            level,
+            simd => rows_on_lanes::<_, T, M>(simd, x, fired, seen, spikes, due)
+        ),
+    }
+}
+
+#[inline(always)]
+fn rows_on_lanes<S: Simd, T: Real, M: SynapseModel>(
+    simd: S,
+    x: &mut LiveSynapses<T>,
+    fired: u64,
+    seen: u64,
+    spikes: Spikes<'_>,
+    due: &mut [T],
+) {
+    along_rows::<T, Lanes<S, T>, M>(simd, x, fired, seen, spikes, due);
+}
+
+/// Spikes reach the rows of their sources; targets are seen at label `seen`.
+#[inline(always)]
+fn along_rows<T: Real, P: Pack<T>, M: SynapseModel>(
+    proof: P::Proof,
+    x: &mut LiveSynapses<T>,
+    fired: u64,
+    seen: u64,
+    spikes: Spikes<'_>,
+    due: &mut [T],
+) {
+    let view = View::<T, M>::new(x);
+    let wide = Wide::<P, M>::new(proof, x);
+    let (variables, target_variables) =
+        (<M::Synapse<T> as Vars<T>>::LEN, <M::Target<T> as Vars<T>>::LEN);
+    let LiveSynapses { dt, offsets, targets, weights, own, sources, ends, fetched, .. } = x;
+    let count = targets.len();
     for source in spikes.iter() {
-        let before = view.source(x, source, fired);
+        let before = view.source(sources, *dt, source, fired);
         let (after, released) = M::release(&view.end(before));
-        x.sources.set(source, &after, fired);
+        sources.set(source, &after, fired);
         if M::GRADED {
             continue;
         }
-        for index in x.offsets[source]..x.offsets[source + 1] {
-            let target = x.targets[index] as usize;
-            let s = view.synapse(x, index, before, view.target(x, target, seen));
-            due[target] += M::transmit(&s, released).0;
-            let changed = M::on_pre(&s);
-            change::<T, M>(x, index, changed.weight, &changed.own);
+        let before: M::Source<Num<P>> = spread::<T, P, _, _>(proof, &before);
+        let released = Num(P::splat(proof, released.0));
+        let (mut start, end) = (offsets[source], offsets[source + 1]);
+        while start < end {
+            let here = start..end.min(start + CHUNK);
+            start = here.end;
+            let length = here.len();
+            let (targets, weights) = (&targets[here.clone()], &mut weights[here.clone()]);
+            fetched.neurons(ends, target_variables, targets, seen, *dt);
+            fetched.weight[..length].copy_from_slice(weights);
+            for k in 0..variables {
+                let values = &own[k * count..][here.clone()];
+                fetched.own[k][..length].copy_from_slice(values);
+            }
+            for vector in 0..length.div_ceil(P::WIDTH) {
+                // The mask tells the compiler that the vector lies in the chunk.
+                let at = (vector * P::WIDTH) & (CHUNK - P::WIDTH);
+                let target = wide.end(load_all(proof, &fetched.state, at));
+                let s = Synapse {
+                    p: wide.p,
+                    weight: load(proof, &fetched.weight, at),
+                    own: load_all(proof, &fetched.own, at),
+                    source: before,
+                    target: M::target_after(&target, load(proof, &fetched.elapsed, at)),
+                };
+                M::transmit(&s, released).0.store(&mut fetched.sent[at..at + P::WIDTH]);
+                let changed = M::on_pre(&s);
+                changed.weight.0.store(&mut fetched.weight[at..at + P::WIDTH]);
+                for k in 0..variables {
+                    changed.own.get(k).0.store(&mut fetched.own[k][at..at + P::WIDTH]);
+                }
+            }
+            scatter(
+                due,
+                &fetched.sent,
+                targets,
+                #[inline(always)]
+                |due, sent| *due += sent,
+            );
+            weights.copy_from_slice(&fetched.weight[..length]);
+            for k in 0..variables {
+                let values = &mut own[k * count..][here.clone()];
+                values.copy_from_slice(&fetched.own[k][..length]);
+            }
         }
     }
 }
 
 pub(super) fn learn<T: Real, M: SynapseModel>(
+    arithmetic: Arithmetic,
     x: &mut LiveSynapses<T>,
     fired: u64,
     spikes: Spikes<'_>,
 ) {
     let Some(columns) = x.columns.take() else { return };
-    let view = View::<T, M>::new(x);
     let seen = (fired + x.dendritic).saturating_sub(x.axonal);
-    for target in spikes.iter() {
-        let before = view.target(x, target, fired);
-        for (index, source) in columns.of(target) {
-            let index = *index as usize;
-            let source = view.source(x, *source as usize, seen);
-            let changed = M::on_post(&view.synapse(x, index, source, before));
-            change::<T, M>(x, index, changed.weight, &changed.own);
-        }
-        let after = M::target_spike(&view.end(before));
-        x.ends.set(target, &after, fired);
+    let view = View::<T, M>::new(x);
+    view.renew_sources(x, seen);
+    view.renew_targets(x, fired);
+    match arithmetic {
+        Arithmetic::Plain => along_columns::<T, T, M>((), x, &columns, fired, seen, spikes),
+        Arithmetic::Simd(level) => at_level!(
+            level,
+            simd => columns_on_lanes::<_, T, M>(simd, x, &columns, fired, seen, spikes)
+        ),
     }
     x.columns = Some(columns);
+}
+
+#[inline(always)]
+fn columns_on_lanes<S: Simd, T: Real, M: SynapseModel>(
+    simd: S,
+    x: &mut LiveSynapses<T>,
+    columns: &Columns,
+    fired: u64,
+    seen: u64,
+    spikes: Spikes<'_>,
+) {
+    along_columns::<T, Lanes<S, T>, M>(simd, x, columns, fired, seen, spikes);
+}
+
+/// Spikes reach the columns of their targets; sources are seen at label `seen`.
+#[inline(always)]
+fn along_columns<T: Real, P: Pack<T>, M: SynapseModel>(
+    proof: P::Proof,
+    x: &mut LiveSynapses<T>,
+    columns: &Columns,
+    fired: u64,
+    seen: u64,
+    spikes: Spikes<'_>,
+) {
+    let view = View::<T, M>::new(x);
+    let wide = Wide::<P, M>::new(proof, x);
+    let (variables, source_variables) =
+        (<M::Synapse<T> as Vars<T>>::LEN, <M::Source<T> as Vars<T>>::LEN);
+    let LiveSynapses { dt, weights, own, sources, ends, fetched, .. } = x;
+    let count = weights.len();
+    for target in spikes.iter() {
+        let before = view.target(ends, *dt, target, fired);
+        ends.set(target, &M::target_spike(&view.end(before)), fired);
+        let before: M::Target<Num<P>> = spread::<T, P, _, _>(proof, &before);
+        for (synapses, from) in columns.of(target) {
+            fetched.neurons(sources, source_variables, from, seen, *dt);
+            gather(&mut fetched.weight, weights, synapses);
+            for k in 0..variables {
+                gather(&mut fetched.own[k], &own[k * count..][..count], synapses);
+            }
+            for vector in 0..synapses.len().div_ceil(P::WIDTH) {
+                let at = (vector * P::WIDTH) & (CHUNK - P::WIDTH);
+                let source = wide.end(load_all(proof, &fetched.state, at));
+                let changed = M::on_post(&Synapse {
+                    p: wide.p,
+                    weight: load(proof, &fetched.weight, at),
+                    own: load_all(proof, &fetched.own, at),
+                    source: M::source_after(&source, load(proof, &fetched.elapsed, at)),
+                    target: before,
+                });
+                changed.weight.0.store(&mut fetched.weight[at..at + P::WIDTH]);
+                for k in 0..variables {
+                    changed.own.get(k).0.store(&mut fetched.own[k][at..at + P::WIDTH]);
+                }
+            }
+            scatter(weights, &fetched.weight, synapses, put);
+            for k in 0..variables {
+                scatter(&mut own[k * count..][..count], &fetched.own[k], synapses, put);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+fn put<T>(to: &mut T, value: T) {
+    *to = value;
 }

@@ -28,10 +28,10 @@ pub(super) fn flow<T: Real, M: SynapseModel>(x: &LiveSynapses<T>, now: u64, ends
             continue;
         }
         let v_pre = Num(ends.v_pre[source]);
-        let state = view.source(x, source, at_source);
+        let state = view.source(&x.sources, x.dt, source, at_source);
         for index in row {
             let target = x.targets[index] as usize;
-            let s = view.synapse(x, index, state, view.target(x, target, at_target));
+            let s = view.synapse(x, index, state, view.target(&x.ends, x.dt, target, at_target));
             let input = M::flow(&s, v_pre, Num(ends.v_post[target]));
             ends.current[target] += input.current.0;
             ends.conductance[target] += input.conductance.0;

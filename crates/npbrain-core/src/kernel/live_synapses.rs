@@ -1,3 +1,4 @@
+use super::Fetched;
 use super::block::{CHUNK, chunks};
 use crate::model::{Table, Vars};
 use crate::number::{Num, Real};
@@ -38,6 +39,8 @@ pub struct LiveSynapses<T> {
     pub levels: Vec<T>,
     /// Whether the targets of every source are consecutive neurons.
     pub consecutive: bool,
+    /// Where kernels put what they are working on.
+    pub fetched: Fetched<T>,
 }
 
 /// The neurons at one end of [`LiveSynapses`].
@@ -46,8 +49,16 @@ pub struct EndStates<T> {
     /// How many values each variable has: one per neuron, to whole chunks.
     stride: usize,
     state: Vec<T>,
-    last: Vec<u64>,
+    /// The label from which `marks` are counted.
+    base: u64,
+    /// The labels of the last spikes, counted from `base`: half as much memory
+    /// to go through as labels are.
+    marks: Vec<u32>,
 }
+
+/// How many steps from its base the ends of synapses may be seen, so that times
+/// between marks are whole numbers of 31 bits. At 0.1 ms it is thirty hours.
+const SPAN: u64 = 1 << 30;
 
 impl<T: Real> EndStates<T> {
     /// `neurons` neurons in the default state of `table` at label `now`.
@@ -57,7 +68,8 @@ impl<T: Real> EndStates<T> {
         EndStates {
             stride,
             state: defaults.flat_map(|value| std::iter::repeat_n(value, stride)).collect(),
-            last: vec![now; stride],
+            base: now,
+            marks: vec![0; stride],
         }
     }
 
@@ -76,10 +88,52 @@ impl<T: Real> EndStates<T> {
         &self.state[k * self.stride + chunk * CHUNK..][..CHUNK]
     }
 
-    /// The labels of the last spikes in chunk `chunk`.
+    /// The values of variable `k`.
     #[inline(always)]
-    pub(super) fn lasts(&self, chunk: usize) -> &[u64] {
-        &self.last[chunk * CHUNK..][..CHUNK]
+    pub(super) fn variable(&self, k: usize) -> &[T] {
+        &self.state[k * self.stride..][..self.stride]
+    }
+
+    /// The marks of the last spikes: labels, counted from a base.
+    #[inline(always)]
+    pub(super) fn marks(&self) -> &[u32] {
+        &self.marks
+    }
+
+    /// How many ms before label `at`, to which the ends are
+    /// [renewed](Self::renew), the spikes were that these are the marks of.
+    #[inline(always)]
+    pub(super) fn ages(&self, marks: &[u32], at: u64, dt: f64, ages: &mut [T]) {
+        let (now, dt) = (self.mark_of(at), T::of(dt));
+        for (age, mark) in ages.iter_mut().zip(marks) {
+            let steps = now.wrapping_sub(*mark).cast_signed().max(0);
+            *age = T::of(f64::from(steps)) * dt;
+        }
+    }
+
+    /// The mark of a label; 0 of those before the base.
+    #[inline(always)]
+    fn mark_of(&self, label: u64) -> u32 {
+        label.saturating_sub(self.base) as u32
+    }
+
+    /// Moves the base, and with it the state of all neurons, until labels up to
+    /// `at` have marks. `after` is the state at the second label of what it was
+    /// at the first.
+    ///
+    /// It goes by whole spans, and so over the same labels on every engine.
+    pub(super) fn renew<X: Vars<Num<T>>>(&mut self, at: u64, after: impl Fn(X, u64, u64) -> X) {
+        while at.saturating_sub(self.base) >= SPAN {
+            let base = self.base + SPAN;
+            for index in 0..self.stride {
+                let renewed = after(self.get(index), self.last(index), base);
+                for k in 0..X::LEN {
+                    self.state[k * self.stride + index] = renewed.get(k).0;
+                }
+            }
+            self.marks.fill(0);
+            self.base = base;
+        }
     }
 
     /// Sets the state of neuron `index` after a spike labelled `label`.
@@ -88,13 +142,13 @@ impl<T: Real> EndStates<T> {
         for k in 0..X::LEN {
             self.state[k * self.stride + index] = x.get(k).0;
         }
-        self.last[index] = label;
+        self.marks[index] = self.mark_of(label);
     }
 
     /// The label of that last spike.
     #[inline(always)]
     pub(super) fn last(&self, index: usize) -> u64 {
-        self.last[index]
+        self.base + u64::from(self.marks[index])
     }
 }
 
@@ -102,8 +156,9 @@ impl<T: Real> EndStates<T> {
 #[derive(Clone, Debug)]
 pub struct Columns {
     offsets: Vec<usize>,
-    /// Each synapse with its source.
-    synapses: Vec<(u32, u32)>,
+    synapses: Vec<u32>,
+    /// The source of each.
+    sources: Vec<u32>,
 }
 
 impl Columns {
@@ -121,20 +176,24 @@ impl Columns {
             ends[k + 1] += ends[k];
         }
         let mut free = ends.clone();
-        let mut synapses = vec![(0, 0); targets.len()];
+        let (mut synapses, mut sources) = (vec![0; targets.len()], vec![0; targets.len()]);
         for source in 0..offsets.len() - 1 {
             for synapse in offsets[source]..offsets[source + 1] {
                 let slot = &mut free[targets[synapse] as usize];
-                synapses[*slot] = (synapse as u32, source as u32);
+                synapses[*slot] = synapse as u32;
+                sources[*slot] = source as u32;
                 *slot += 1;
             }
         }
-        Columns { offsets: ends, synapses }
+        Columns { offsets: ends, synapses, sources }
     }
 
-    /// The synapses of `target` with their sources, in order of the sources.
+    /// The synapses of `target`, in order of their sources, and these, by
+    /// chunks.
     #[inline(always)]
-    pub(super) fn of(&self, target: usize) -> &[(u32, u32)] {
-        &self.synapses[self.offsets[target]..self.offsets[target + 1]]
+    pub(super) fn of(&self, target: usize) -> impl Iterator<Item = (&[u32], &[u32])> {
+        let column = self.offsets[target]..self.offsets[target + 1];
+        let sources = self.sources[column.clone()].chunks(CHUNK);
+        self.synapses[column].chunks(CHUNK).zip(sources)
     }
 }

@@ -30,10 +30,10 @@ pub(super) fn observe<T: Real, M: SynapseModel>(
     let view = View::<T, M>::new(x);
     match what {
         Observed::Source { neuron, variable } => {
-            view.source(x, neuron, now.saturating_sub(x.axonal)).get(variable).0
+            view.source(&x.sources, x.dt, neuron, now.saturating_sub(x.axonal)).get(variable).0
         }
         Observed::Target { neuron, variable } => {
-            view.target(x, neuron, now.saturating_sub(x.dendritic)).get(variable).0
+            view.target(&x.ends, x.dt, neuron, now.saturating_sub(x.dendritic)).get(variable).0
         }
     }
 }

@@ -3,6 +3,7 @@
 use fearless_simd::Simd;
 
 use super::block::{CHUNK, chunks};
+use super::events::View;
 use super::level::at_level;
 use super::{Arithmetic, LiveSynapses};
 use crate::model::{Source, SynapseModel, Vars};
@@ -16,11 +17,13 @@ pub(super) fn stand<T: Real, M: SynapseModel>(
     now: u64,
     due: &mut [T],
 ) {
+    let seen = now.saturating_sub(x.axonal);
+    View::<T, M>::new(x).renew_sources(x, seen);
     let mut levels = std::mem::take(&mut x.levels);
     match arithmetic {
-        Arithmetic::Plain => act::<T, T, M>((), x, now, &mut levels, due),
+        Arithmetic::Plain => act::<T, T, M>((), x, seen, &mut levels, due),
         Arithmetic::Simd(level) => {
-            at_level!(level, simd => on_lanes::<_, T, M>(simd, x, now, &mut levels, due));
+            at_level!(level, simd => on_lanes::<_, T, M>(simd, x, seen, &mut levels, due));
         }
     }
     x.levels = levels;
@@ -30,23 +33,22 @@ pub(super) fn stand<T: Real, M: SynapseModel>(
 fn on_lanes<S: Simd, T: Real, M: SynapseModel>(
     simd: S,
     x: &LiveSynapses<T>,
-    now: u64,
+    seen: u64,
     levels: &mut [T],
     due: &mut [T],
 ) {
-    act::<T, Lanes<S, T>, M>(simd, x, now, levels, due);
+    act::<T, Lanes<S, T>, M>(simd, x, seen, levels, due);
 }
 
 #[inline(always)]
 fn act<T: Real, P: Pack<T>, M: SynapseModel>(
     proof: P::Proof,
     x: &LiveSynapses<T>,
-    now: u64,
+    seen: u64,
     levels: &mut [T],
     due: &mut [T],
 ) {
     let sources = x.offsets.len() - 1;
-    let seen = now.saturating_sub(x.axonal);
     let p: M::Params<Num<P>> = Vars::make(
         #[inline(always)]
         |k| Num(P::splat(proof, x.params[k])),
@@ -54,9 +56,7 @@ fn act<T: Real, P: Pack<T>, M: SynapseModel>(
     let one = Num(P::splat(proof, T::of(1.0)));
     let mut elapsed = [T::of(0.0); CHUNK];
     for chunk in 0..chunks(sources) {
-        for (elapsed, last) in elapsed.iter_mut().zip(x.sources.lasts(chunk)) {
-            *elapsed = T::of(seen.saturating_sub(*last) as f64 * x.dt);
-        }
+        x.sources.ages(&x.sources.marks()[chunk * CHUNK..][..CHUNK], seen, x.dt, &mut elapsed);
         for at in (0..CHUNK).step_by(P::WIDTH) {
             let source = Source::<M, P> {
                 p,

@@ -21,6 +21,7 @@ pub trait SynapseKernel: Send + Sync {
     /// first of the projection.
     fn arrive_f32(
         &self,
+        arithmetic: Arithmetic,
         x: &mut LiveSynapses<f32>,
         fired: u64,
         spikes: Spikes<'_>,
@@ -30,6 +31,7 @@ pub trait SynapseKernel: Send + Sync {
     /// The same in double precision.
     fn arrive_f64(
         &self,
+        arithmetic: Arithmetic,
         x: &mut LiveSynapses<f64>,
         fired: u64,
         spikes: Spikes<'_>,
@@ -37,10 +39,22 @@ pub trait SynapseKernel: Send + Sync {
     );
 
     /// Spikes of targets, labelled `fired`, reach the synapses.
-    fn learn_f32(&self, x: &mut LiveSynapses<f32>, fired: u64, spikes: Spikes<'_>);
+    fn learn_f32(
+        &self,
+        arithmetic: Arithmetic,
+        x: &mut LiveSynapses<f32>,
+        fired: u64,
+        spikes: Spikes<'_>,
+    );
 
     /// The same in double precision.
-    fn learn_f64(&self, x: &mut LiveSynapses<f64>, fired: u64, spikes: Spikes<'_>);
+    fn learn_f64(
+        &self,
+        arithmetic: Arithmetic,
+        x: &mut LiveSynapses<f64>,
+        fired: u64,
+        spikes: Spikes<'_>,
+    );
 
     /// Adds to `due`, one sum per target, the weights times the levels at which
     /// [graded](SynapseModel::GRADED) sources stand at label `now`.
@@ -94,30 +108,44 @@ impl<M: SynapseModel> SynapseKernel for TypedSynapse<M> {
 
     fn arrive_f32(
         &self,
+        arithmetic: Arithmetic,
         x: &mut LiveSynapses<f32>,
         fired: u64,
         spikes: Spikes<'_>,
         due: &mut [f32],
     ) {
-        arrive::<f32, M>(x, fired, spikes, due);
+        arrive::<f32, M>(arithmetic, x, fired, spikes, due);
     }
 
     fn arrive_f64(
         &self,
+        arithmetic: Arithmetic,
         x: &mut LiveSynapses<f64>,
         fired: u64,
         spikes: Spikes<'_>,
         due: &mut [f64],
     ) {
-        arrive::<f64, M>(x, fired, spikes, due);
+        arrive::<f64, M>(arithmetic, x, fired, spikes, due);
     }
 
-    fn learn_f32(&self, x: &mut LiveSynapses<f32>, fired: u64, spikes: Spikes<'_>) {
-        learn::<f32, M>(x, fired, spikes);
+    fn learn_f32(
+        &self,
+        arithmetic: Arithmetic,
+        x: &mut LiveSynapses<f32>,
+        fired: u64,
+        spikes: Spikes<'_>,
+    ) {
+        learn::<f32, M>(arithmetic, x, fired, spikes);
     }
 
-    fn learn_f64(&self, x: &mut LiveSynapses<f64>, fired: u64, spikes: Spikes<'_>) {
-        learn::<f64, M>(x, fired, spikes);
+    fn learn_f64(
+        &self,
+        arithmetic: Arithmetic,
+        x: &mut LiveSynapses<f64>,
+        fired: u64,
+        spikes: Spikes<'_>,
+    ) {
+        learn::<f64, M>(arithmetic, x, fired, spikes);
     }
 
     fn stand_f32(

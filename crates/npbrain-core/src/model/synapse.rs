@@ -8,7 +8,7 @@ use crate::number::{Num, Scalar};
 /// depend on the source's history alone), per *synapse* (weights that learn)
 /// and per *target* neuron (postsynaptic traces). State moves only at events:
 /// between two of them it is carried on analytically by [`source_after`] and
-/// [`target_after`]. What happens between events in the target belongs to a
+/// [`target_after`]. Each of the three has at most 8 variables. What happens between events in the target belongs to a
 /// [`ReceptorModel`](super::ReceptorModel).
 ///
 /// Three kinds of action, from the cheapest to the dearest:

@@ -305,7 +305,7 @@ impl ReferenceEngine {
             let spikes = ring[(fired_at % ring.len() as u64) as usize].clone();
             let due = &mut self.cells[projection.post].due[port(projection.arrival)];
             let slot = (live.felt_at(now) % due.len() as u64) as usize;
-            live.arrive(fired_at, &[spikes], &mut due[slot]);
+            live.arrive(Arithmetic::Plain, fired_at, &[spikes], &mut due[slot]);
         }
         for (projection, live) in self.live.iter_mut().filter(|(_, live)| live.is_graded()) {
             let due = &mut self.cells[projection.post].due[port(projection.arrival)];
@@ -369,7 +369,7 @@ impl ReferenceEngine {
             if let Some(fired_at) = live.returned_from(self.step) {
                 let ring = &self.cells[projection.post].spikes;
                 let spikes = &ring[(fired_at % ring.len() as u64) as usize];
-                live.learn(fired_at, std::slice::from_ref(spikes));
+                live.learn(Arithmetic::Plain, fired_at, std::slice::from_ref(spikes));
             }
         }
     }
