@@ -2,7 +2,9 @@
 //! neurons they stand on, through `Engine::advance`, on one thread.
 //!
 //! One iteration is one step of the population; what `none` costs is to be taken
-//! off. Each receptor has a projection of its own, whose source is silent.
+//! off. With the first receptor the membrane decays at another rate in each neuron,
+//! so an exponential per neuron is in its cost. Each receptor has a projection of
+//! its own, whose source is silent.
 
 use std::time::{Duration, Instant};
 

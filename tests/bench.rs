@@ -113,7 +113,7 @@ fn mistakes_say_what_is_right() {
         ("coba --threads 0", "--threads is `0`; expected a whole number, 1 or more"),
         ("coba --repeats 0", "--repeats is `0`; expected a whole number, 1 or more"),
         ("coba --seed x", "--seed is `x`; expected a whole number, 0 or more"),
-        ("coba --precision f23", "(did you mean `f32`?)"),
+        ("coba --precision f3", "(did you mean `f32`?)"),
         ("coba --method rk4", "`coba` has no method `rk4`; it has `exponential_euler`, `euler`"),
         ("cuba --method exakt", "(did you mean `exact`?)"),
         ("coba --backend gpu", "bench has no backend `gpu`; it has `cpu`, `reference`"),
