@@ -158,8 +158,8 @@ where
                 *reference = column.as_slot().chunk(chunk);
             }
         }
-        for k in 0..M::PORT_COUNT {
-            arrived[k] = block.arrived[k].chunk(chunk);
+        for (reference, column) in arrived.iter_mut().zip(block.arrived).take(M::PORT_COUNT) {
+            *reference = column.chunk(chunk);
         }
         let hold = if UNIFORM { &nothing } else { block.hold.chunk(chunk) };
         let current = block.current.chunk(chunk);

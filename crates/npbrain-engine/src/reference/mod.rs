@@ -132,7 +132,8 @@ impl Engine for ReferenceEngine {
             let longest = projection.delays.longest() as usize;
             let dendritic = projection.dendritic as usize;
             let (wait, due) = match projection.delays {
-                Delays::Same(_) => (longest, dendritic),
+                // What is added to the state is read after the step has its spikes.
+                Delays::Same(_) => (longest + usize::from(projection.adds_to.is_some()), dendritic),
                 Delays::Each(_) => (1, longest),
             };
             for (population, steps) in [(projection.pre, wait), (projection.post, dendritic + 1)] {
