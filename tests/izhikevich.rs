@@ -353,7 +353,8 @@ fn the_model_of_2007() {
         let (mut x, mut u, mut fired) = (-60.0, 0.0, 0);
         let mut expected = vec![x];
         for _ in 0..10_000 {
-            let slope = (0.7 * (x + 60.0) * (x + 40.0) - u + 70.0) / 100.0;
+            // A model's a / b is a · (1/b).
+            let slope = (0.7 * (x + 60.0) * (x + 40.0) - u + 70.0) * (1.0 / 100.0);
             let drift = 0.03 * (-2.0 * (x + 60.0) - u);
             (x, u) = (x + dt * slope, u + dt * drift);
             if x >= 35.0 {

@@ -23,6 +23,8 @@ from sides import Brian2, Npbrain, arguments, check
 parser = arguments(__doc__)
 parser.add_argument("--rounds", type=int, default=7)
 parser.add_argument("--precision", default="f64,f32", help="of both; several with commas")
+parser.add_argument("--of-brian2", default="f64", choices=["f64", "f32"],
+                    help="Brian2's precision: in f32 it is no faster")
 parser.add_argument("--methods", default="euler,exponential_euler", help="of coba")
 args = parser.parse_args()
 check(parser, args)
@@ -36,7 +38,7 @@ def median(runs, key):
 
 def row(network, method, precision):
     npbrain = Npbrain(args, network, method, precision)
-    with Brian2(args, network, method, precision) as brian2:
+    with Brian2(args, network, method, args.of_brian2) as brian2:
         theirs, ours = [], []
         for k in range(args.rounds):
             # By turns who begins.

@@ -54,17 +54,17 @@
 //! /// The neuron with its potential, parameters and input as numbers of any kind.
 //! fn neuron<S: Scalar>(v: S, number: impl Fn(f64) -> S) -> Neuron<Leak, S> {
 //!     Neuron {
-//!         p: Leak { tau: Num(number(10.0)) },
+//!         p: Leak { tau: Num(number(8.0)) },
 //!         x: LeakState { v: Num(v) },
 //!         input: Input::current(Num(number(5.0))),
 //!     }
 //! }
 //!
 //! // On plain numbers it is the derivative,
-//! assert_eq!(Leak::derivative(&neuron(2.0, |x| x)).v.0, 0.3);
+//! assert_eq!(Leak::derivative(&neuron(2.0, |x| x)).v.0, 0.375);
 //! // on dual numbers also its slope,
 //! let slope = Leak::derivative(&neuron(Dual::variable(2.0), Dual::constant)).v.0.derivative();
-//! assert_eq!(slope, -0.1);
+//! assert_eq!(slope, -0.125);
 //! // and on symbols it writes itself down.
 //! let tape = Tape::record("leak", |recorder| {
 //!     let v = recorder.input("v");

@@ -524,20 +524,21 @@ fn lif_step(v: f32, left: f32, tau: f32, I: f32) -> LifStepOut {
     let m0 = left <= 0.0f;
     let x0 = v + 65.0f;
     let x1 = -x0 + I;
-    let x2 = x1 / tau;
-    let x3 = 0.1f * x2;
-    let x4 = v + x3;
-    let x5 = select(v, x4, m0);
-    let m1 = (x5 >= -50.0f) && m0;
-    out.v = select(x5, -65.0f, m1);
+    let x2 = 1.0f / tau;
+    let x3 = x1 * x2;
+    let x4 = 0.1f * x3;
+    let x5 = v + x4;
+    let x6 = select(v, x5, m0);
+    let m1 = (x6 >= -50.0f) && m0;
+    out.v = select(x6, -65.0f, m1);
 
     // left
-    let x6 = left - 1.0f;
-    out.left = select(x6, 20.0f, m1);
+    let x7 = left - 1.0f;
+    out.left = select(x7, 20.0f, m1);
 
     // rate
-    let x7 = x0 / 10.0f;
-    out.rate = npbrain_exprel(x7);
+    let x8 = x0 * 0.1f;
+    out.rate = npbrain_exprel(x8);
 
     // spike
     out.spike = m1;

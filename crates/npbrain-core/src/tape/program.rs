@@ -25,7 +25,8 @@ use super::{MaskId, NumberId, Op, Recorder, WgslFunction};
 ///     tape.to_string(),
 ///     "leak(v, tau):
 ///   x0 = v + 65.0
-///   -> dv = -x0 / tau
+///   x1 = 1.0 / tau
+///   -> dv = -x0 * x1
 ///   -> spike = v >= -50.0
 /// "
 /// );
