@@ -118,3 +118,45 @@ fn conductances_against_a_loop() {
     }
     assert!(spikes > 0);
 }
+
+/// Populations whose state does not fit the cache move in parts on one worker, and
+/// as a whole on the reference engine and on three workers: none of their bits
+/// tells. The one gets weights added to its state, the other sums.
+#[test]
+fn large_populations_move_in_parts() {
+    let lif = nn::Lif { tau: 20.0, v_rest: -60.0, v_reset: -60.0, v_th: -50.0, ..nn::default() };
+    let model =
+        lif.with((nn::ExpCond { tau: 5.0, e_rev: 0.0 }, nn::ExpCond { tau: 10.0, e_rev: -80.0 }));
+    let seen = |net: &mut nn::Network| {
+        let added = net.add(
+            nn::neurons(40_000, model)
+                .ports(["excitation", "inhibition"])
+                .t_ref(5.0)
+                .init("v", nn::uniform(-60.0, -50.0))
+                .init("excitation.g", nn::uniform(0.0, 3.0)),
+        );
+        let summed =
+            net.add(nn::neurons(110_000, lif).t_ref(0.3).init("v", nn::uniform(-60.0, -50.0)));
+        for (port, weight) in [("excitation", 0.6), ("inhibition", 0.7)] {
+            let rule = nn::fixed_prob(20.0 / 40_000.0);
+            net.add(nn::Projection::new(added, added, rule).port(port).weight(weight));
+        }
+        for weight in [0.3, -0.1] {
+            let rule = nn::fixed_prob(10.0 / 110_000.0);
+            net.add(nn::VoltageJump::new(summed, summed, rule).weight(weight).delay(0.2));
+        }
+        let spikes = [added, summed].map(|cells| net.add(nn::SpikeMonitor::new(cells)));
+        net.run(4.0, [nn::input(summed, 30.0)]).unwrap();
+        let [a, b] = spikes.map(|spikes| net.get(spikes).unwrap());
+        assert!(a.t.len() > 10_000 && b.t.len() > 10_000, "{} {}", a.t.len(), b.t.len());
+        let v = [added, summed].map(|cells| net.state(cells, "v").unwrap());
+        (a.i, b.i, v)
+    };
+    let mut reference = nn::Network::new();
+    let expected = seen(reference.on(nn::Reference).unwrap());
+    for workers in [1, 3] {
+        let mut net = nn::Network::new();
+        let found = seen(net.on(nn::Cpu::new().workers(workers)).unwrap());
+        assert!(found == expected, "{workers} workers");
+    }
+}
