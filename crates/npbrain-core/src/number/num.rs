@@ -7,7 +7,7 @@ use super::Scalar;
 ///
 /// `a / b` is computed as `a · (1/b)`, rounded twice: within 1.5 units in the
 /// last place of the quotient, and overflowing where 1/b does. All engines do
-/// so, and models run faster by a factor of up to two.
+/// so.
 ///
 /// ```
 /// use npbrain_core::{Num, Scalar};
