@@ -4,6 +4,9 @@ use crate::number::{Float, Real};
 
 /// log₂ e, to turn a power of e into a power of two.
 const LOG2_E: f64 = std::f64::consts::LOG2_E;
+/// ln 2 in single precision, and what its rounding leaves.
+const LN_2: f64 = std::f32::consts::LN_2 as f64;
+const LN_2_REST: f64 = std::f64::consts::LN_2 - LN_2;
 /// ln 2 to ten bits, so that its whole multiples up to 2¹³ are exact, and the
 /// rest.
 const LN_2_HIGH: f64 = 0.693359375;
@@ -17,9 +20,9 @@ const ROUND: f64 = 12582912.0;
 fn exp_tail<F: Float<Element = f32>>(r: F) -> F {
     // By pairs (Estrin 1960): a chain half as long as Horner's.
     let z = r * r;
-    let low = r.lit(0.1666652) * r + r.lit(0.49999994);
-    let high = r.lit(0.008368756) * r + r.lit(0.041668393);
-    low + z * (high + z * r.lit(0.0013814509))
+    let low = r.lit(0.1666652).mul_add(r, r.lit(0.49999994));
+    let high = r.lit(0.008368756).mul_add(r, r.lit(0.041668393));
+    z.mul_add(z.mul_add(r.lit(0.0013814509), high), low)
 }
 
 /// The nearest whole number.
@@ -28,34 +31,38 @@ fn round<F: Float<Element = f32>>(x: F) -> F {
     (x + x.lit(ROUND)) - x.lit(ROUND)
 }
 
-/// `x` = n ln 2 + high − low, with n whole and |high − low| ≤ ½ ln 2; `high`
-/// is exact.
+/// `x` = n ln 2 + r, with n whole and |r| ≤ ½ ln 2.
 #[inline(always)]
-fn reduce<F: Float<Element = f32>>(x: F) -> (F, F, F) {
-    let n = round(x * x.lit(LOG2_E));
-    (n, x - n * x.lit(LN_2_HIGH), n * x.lit(LN_2_LOW))
+fn reduce<F: Float<Element = f32>>(x: F) -> (F, F) {
+    let n = x.mul_add(x.lit(LOG2_E), x.lit(ROUND)) - x.lit(ROUND);
+    // The first difference is exact: a multiple of 2⁻²⁵ below ½.
+    let r = n.mul_add(x.lit(-LN_2), x);
+    (n, n.mul_add(x.lit(-LN_2_REST), r))
 }
 
-/// (eˣ − 1) · 2⁻ᵇⁱᵃˢ where x = n ln 2 + high − low, and the tail of eʳ with
-/// r = high − low.
+/// eʳ − 1 for |r| ≤ ½ ln 2, of the tail of eʳ.
 #[inline(always)]
-fn exp_less_one<F: Float<Element = f32>>((n, high, low): (F, F, F), bias: f64) -> (F, F) {
-    let r = high - low;
-    let of_r = exp_tail(r);
-    let tail = r * r * of_r - low;
-    let power = (n - n.lit(bias)).exp2_whole();
-    let unit = n.lit(2.0f64.powi(-(bias as i32)));
-    (power * tail + (power * high + (power - unit)), of_r)
+fn exp_less_one_near<F: Float<Element = f32>>(r: F, tail: F) -> F {
+    (r * r).mul_add(tail, r)
+}
+
+/// (eˣ − 1) · 2⁻ᵇⁱᵃˢ where x = n ln 2 + r, and the tail of eʳ.
+#[inline(always)]
+fn exp_less_one<F: Float<Element = f32>>((n, r): (F, F), bias: i16) -> (F, F) {
+    let tail = exp_tail(r);
+    let power = n.exp2_whole(-bias);
+    let unit = n.lit(2.0f64.powi(-i32::from(bias)));
+    (power.mul_add(exp_less_one_near(r, tail), power - unit), tail)
 }
 
 /// sin r for |r| ≤ π/2, by Remez exchange: relative error below 2⁻²⁷.
 #[inline(always)]
 fn sin_near<F: Float<Element = f32>>(r: F) -> F {
     let z = r * r;
-    let p = z.lit(2.6056323e-6) * z + z.lit(-0.0001980954);
-    let p = p * z + z.lit(0.008333066);
-    let p = p * z + z.lit(-0.1666666);
-    r + r * z * p
+    let p = z.lit(2.6056323e-6).mul_add(z, z.lit(-0.0001980954));
+    let p = p.mul_add(z, z.lit(0.008333066));
+    let p = p.mul_add(z, z.lit(-0.1666666));
+    (r * z).mul_add(p, r)
 }
 
 /// (sin πx, cos πx) for |x| ≤ ¼, by Remez exchange: relative errors below
@@ -63,13 +70,13 @@ fn sin_near<F: Float<Element = f32>>(r: F) -> F {
 #[inline(always)]
 fn sin_cos_pi_near<F: Float<Element = f32>>(x: F) -> (F, F) {
     let z = x * x;
-    let p = z.lit(-0.589012) * z + z.lit(2.549761);
-    let p = p * z + z.lit(-5.1677074);
-    let sin = x * (p * z + z.lit(std::f64::consts::PI));
-    let p = z.lit(0.23136422) * z + z.lit(-1.3350506);
-    let p = p * z + z.lit(4.0587077);
-    let p = p * z + z.lit(-4.934802);
-    (sin, p * z + z.lit(1.0))
+    let p = z.lit(-0.589012).mul_add(z, z.lit(2.549761));
+    let p = p.mul_add(z, z.lit(-5.1677074));
+    let sin = x * p.mul_add(z, z.lit(std::f64::consts::PI));
+    let p = z.lit(0.23136422).mul_add(z, z.lit(-1.3350506));
+    let p = p.mul_add(z, z.lit(4.0587077));
+    let p = p.mul_add(z, z.lit(-4.934802));
+    (sin, p.mul_add(z, z.lit(1.0)))
 }
 
 /// sin (x − nπ), with the sign of (−1)ⁿ, for |n| ≤ 2¹⁰.
@@ -80,12 +87,12 @@ fn sin_cos_pi_near<F: Float<Element = f32>>(x: F) -> (F, F) {
 /// third.
 #[inline(always)]
 fn sin_less_turns<F: Float<Element = f32>>(x: F, n: F, odd: F::Mask) -> F {
-    let first = x - n * x.lit(3.1416015625);
+    let first = n.mul_add(x.lit(-3.1416015625), x);
     let part = n * x.lit(-8.909031748771667e-6);
     let second = first - part;
     let lost = (first - second) - part;
     let third = second - (n * x.lit(1.2154544037912274e-10) - lost);
-    let y = sin_near(third - n * x.lit(-3.4302490200117637e-15));
+    let y = sin_near(n.mul_add(x.lit(3.4302490200117637e-15), third));
     F::select(odd, -y, y)
 }
 
@@ -108,15 +115,12 @@ impl Real for f32 {
     #[inline(always)]
     fn exp_of<F: Float<Element = Self>>(x: F) -> F {
         // Beyond, the result is 0 or ∞ all the same. A NaN passes.
-        let x = F::select(x.lt(x.lit(-105.0)), x.lit(-105.0), x);
-        let x = F::select(x.gt(x.lit(89.0)), x.lit(89.0), x);
-        let (n, high, low) = reduce(x);
-        let r = high - low;
-        let y = (high + (r * r * exp_tail(r) - low)) + x.lit(1.0);
+        let (n, r) = reduce(x.at_least(-105.0).at_most(89.0));
+        let y = exp_less_one_near(r, exp_tail(r)) + x.lit(1.0);
         // 2ⁿ in two factors: n reaches 128, and a subnormal result must be
         // rounded once.
         let small = n.lt(n.lit(-60.0));
-        let first = (n + F::select(small, n.lit(63.0), n.lit(-1.0))).exp2_whole();
+        let first = (n + F::select(small, n.lit(63.0), n.lit(-1.0))).exp2_whole(0);
         y * first * F::select(small, n.lit(2.0f64.powi(-63)), n.lit(2.0))
     }
 
@@ -127,16 +131,16 @@ impl Real for f32 {
         let e = F::select(subnormal, e - e.lit(25.0), e);
         let f = m - m.lit(1.0);
         let z = f * f;
-        let p = f.lit(-0.07634456) * f + f.lit(0.12761542);
-        let p = p * f + f.lit(-0.13160183);
-        let p = p * f + f.lit(0.14201763);
-        let p = p * f + f.lit(-0.16623358);
-        let p = p * f + f.lit(0.20001227);
-        let p = p * f + f.lit(-0.2500082);
-        let p = p * f + f.lit(0.3333333);
-        let y = f * z * p + e * f.lit(LN_2_LOW);
-        let y = y - z * f.lit(0.5);
-        let y = (y + f) + e * f.lit(LN_2_HIGH);
+        let p = f.lit(-0.07634456).mul_add(f, f.lit(0.12761542));
+        let p = p.mul_add(f, f.lit(-0.13160183));
+        let p = p.mul_add(f, f.lit(0.14201763));
+        let p = p.mul_add(f, f.lit(-0.16623358));
+        let p = p.mul_add(f, f.lit(0.20001227));
+        let p = p.mul_add(f, f.lit(-0.2500082));
+        let p = p.mul_add(f, f.lit(0.3333333));
+        let y = (f * z).mul_add(p, e * f.lit(LN_2_LOW));
+        let y = z.mul_add(f.lit(-0.5), y);
+        let y = e.mul_add(f.lit(LN_2_HIGH), y + f);
         let y = F::select(x.gt(x.lit(0.0)), y, x.lit(f64::NAN));
         let y = F::select(x.eq(x.lit(0.0)), x.lit(f64::NEG_INFINITY), y);
         F::select(x.lt(x.lit(f64::INFINITY)), y, x + y)
@@ -145,14 +149,13 @@ impl Real for f32 {
     #[inline(always)]
     fn exprel_of<F: Float<Element = Self>>(x: F) -> F {
         // The quotient is ∞ from 96 on; e⁻⁴⁰ is nothing beside 1.
-        let x = F::select(x.gt(x.lit(96.0)), x.lit(96.0), x);
-        let over = F::select(x.lt(x.lit(-40.0)), x.lit(-40.0), x);
-        let parts = reduce(over);
+        let x = x.at_most(96.0);
+        let parts = reduce(x.at_least(-40.0));
         // Scaled by 2⁻¹⁶: eˣ overflows before the quotient does.
-        let (above, tail) = exp_less_one(parts, 16.0);
+        let (above, tail) = exp_less_one(parts, 16);
         let far = above / (x * x.lit(2.0f64.powi(-16)));
         // So near to 0, x is its own remainder r.
-        let near = x.lit(1.0) + x * tail;
+        let near = x.mul_add(tail, x.lit(1.0));
         F::select(x.abs().lt(x.lit(0.34)), near, far)
     }
 
@@ -160,8 +163,8 @@ impl Real for f32 {
     fn tanh_of<F: Float<Element = Self>>(x: F) -> F {
         // 1 − tanh 10 is below half a unit in the last place of 1.
         let a = x.abs();
-        let a = F::select(a.gt(a.lit(10.0)), a.lit(10.0), a);
-        let (e, _) = exp_less_one(reduce(a + a), 0.0);
+        let a = a.at_most(10.0);
+        let (e, _) = exp_less_one(reduce(a + a), 0);
         let y = e / (e + e.lit(2.0));
         let y = F::select(x.lt(x.lit(0.0)), -y, y);
         // Also keeps the sign of zero.
@@ -202,9 +205,9 @@ impl Real for f32 {
     }
 
     #[inline(always)]
-    fn exp2_whole_native<S: Simd>(n: Self::Native<S>) -> Self::Native<S> {
-        // The sum has n + 127 in its lowest bits; the shift drops all others.
-        let n: S::u32s = (n + (ROUND + 127.0) as f32).bitcast();
+    fn exp2_whole_native<S: Simd>(n: Self::Native<S>, more: i16) -> Self::Native<S> {
+        // The sum has n + more + 127 in its lowest bits; the shift drops all others.
+        let n: S::u32s = (n + (ROUND + 127.0 + f64::from(more)) as f32).bitcast();
         (n << 23).bitcast()
     }
 

@@ -8,8 +8,27 @@ pub trait Float: Scalar {
     /// The machine float held: `f32` or `f64`.
     type Element: Real;
 
-    /// 2ⁿ for a whole `self` = n within the exponents of normal numbers.
-    fn exp2_whole(self) -> Self;
+    /// `self` · `factor` + `term`, rounded once.
+    ///
+    /// Machines without such an instruction take many for it: they get the same
+    /// bits, slowly.
+    fn mul_add(self, factor: Self, term: Self) -> Self;
+
+    /// The larger of `self` and a `bound` other than 0; NaN stays.
+    #[inline(always)]
+    fn at_least(self, bound: f64) -> Self {
+        Self::select(self.lt(self.lit(bound)), self.lit(bound), self)
+    }
+
+    /// The smaller of `self` and a `bound` other than 0; NaN stays.
+    #[inline(always)]
+    fn at_most(self, bound: f64) -> Self {
+        Self::select(self.gt(self.lit(bound)), self.lit(bound), self)
+    }
+
+    /// 2ⁿ⁺ᵐ for a whole `self` = n and m = `more`, within the exponents of normal
+    /// numbers.
+    fn exp2_whole(self, more: i16) -> Self;
 
     /// `(m, e)` with `self` = m · 2ᵉ and √½ ≤ m < √2, for positive normal
     /// `self`; e is whole. Other values give an unspecified pair.
@@ -50,7 +69,7 @@ pub trait Real:
     fn sin_cos_pi_of<F: Float<Element = Self>>(x: F) -> (F, F);
 
     /// [`Float::exp2_whole`] on a SIMD vector.
-    fn exp2_whole_native<S: fearless_simd::Simd>(n: Self::Native<S>) -> Self::Native<S>;
+    fn exp2_whole_native<S: fearless_simd::Simd>(n: Self::Native<S>, more: i16) -> Self::Native<S>;
     /// [`Float::split`] on a SIMD vector.
     fn split_native<S: fearless_simd::Simd>(
         x: Self::Native<S>,

@@ -114,8 +114,29 @@ impl<S: Simd, T: Real> Float for Lanes<S, T> {
     type Element = T;
 
     #[inline(always)]
-    fn exp2_whole(self) -> Self {
-        Lanes(T::exp2_whole_native(self.0))
+    fn mul_add(self, factor: Self, term: Self) -> Self {
+        match fuses(self.0.token()) {
+            true => Lanes(self.0.mul_add_precise(factor.0, term.0)),
+            false => fused_slowly(self, factor, term),
+        }
+    }
+
+    // NaN stays as the second of the two; elsewhere it may not.
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    #[inline(always)]
+    fn at_least(self, bound: f64) -> Self {
+        Lanes(self.lit(bound).0.max(self.0))
+    }
+
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    #[inline(always)]
+    fn at_most(self, bound: f64) -> Self {
+        Lanes(self.lit(bound).0.min(self.0))
+    }
+
+    #[inline(always)]
+    fn exp2_whole(self, more: i16) -> Self {
+        Lanes(T::exp2_whole_native(self.0, more))
     }
 
     #[inline(always)]
@@ -135,4 +156,27 @@ impl<S: Simd, T: Real> Float for Lanes<S, T> {
         }
         out
     }
+}
+
+/// Whether an instruction set multiplies and adds at once; known to the compiler.
+#[inline(always)]
+fn fuses<S: Simd>(simd: S) -> bool {
+    let level = simd.level();
+    #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]
+    return level.as_avx2().is_some();
+    #[cfg(target_arch = "aarch64")]
+    return level.as_neon().is_some();
+    #[cfg(not(any(target_arch = "x86", target_arch = "x86_64", target_arch = "aarch64")))]
+    return false;
+}
+
+/// A multiplication and an addition rounded once, by many instructions: called,
+/// lest every kernel be made of copies of it.
+#[inline(never)]
+fn fused_slowly<S: Simd, T: Real>(
+    a: Lanes<S, T>,
+    factor: Lanes<S, T>,
+    term: Lanes<S, T>,
+) -> Lanes<S, T> {
+    Lanes(a.0.mul_add_precise(factor.0, term.0))
 }

@@ -76,8 +76,14 @@ macro_rules! plain {
             type Element = $float;
 
             #[inline(always)]
-            fn exp2_whole(self) -> Self {
-                $float::from_bits(((self as i32 + $bias) as $bits) << $mantissa_bits)
+            fn mul_add(self, factor: Self, term: Self) -> Self {
+                $float::mul_add(self, factor, term)
+            }
+
+            #[inline(always)]
+            fn exp2_whole(self, more: i16) -> Self {
+                let exponent = self as i32 + i32::from(more) + $bias;
+                $float::from_bits((exponent as $bits) << $mantissa_bits)
             }
 
             #[inline(always)]
