@@ -150,11 +150,11 @@ fn row<M: NeuronModel, S: Scalar>(
     let mut sum = prepared(start + size);
     for i in 0..size {
         if causes & (1 << i) != 0 {
-            sum += prepared(start + i) * n.x.get(i);
+            sum = n.x.get(i).mul_add(prepared(start + i), sum);
         }
     }
     if causes & (1 << size) != 0 {
-        sum += prepared(start + size + 1) * n.input.current;
+        sum = n.input.current.mul_add(prepared(start + size + 1), sum);
     }
     match kick {
         Some(kick) => sum + kick,
@@ -171,7 +171,7 @@ fn correlated<S: Scalar>(
 ) -> Num<S> {
     let mut sum = l(0) * noise(0);
     for i in 1..count {
-        sum += l(i) * noise(i);
+        sum = noise(i).mul_add(l(i), sum);
     }
     sum
 }

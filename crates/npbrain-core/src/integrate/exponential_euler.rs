@@ -53,7 +53,7 @@ fn relaxed<S: Scalar, Y: System<S>>(
     let f = system.drift(dt.lit(0.0), x);
     Y::State::make(
         #[inline(always)]
-        |k| x.get(k) + dt * growth.get(k).exprel() * f.get(k),
+        |k| (dt * growth.get(k).exprel()).mul_add(f.get(k), x.get(k)),
     )
 }
 

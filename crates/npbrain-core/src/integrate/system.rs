@@ -41,12 +41,12 @@ pub trait Noisy<S: Scalar>: System<S> {
     fn process(k: usize) -> Option<usize>;
 }
 
-/// `x + h f`, variable by variable.
+/// `x + h f`, variable by variable, rounded once.
 #[inline(always)]
 pub(crate) fn moved<S: Scalar, X: Vars<Num<S>>>(x: &X, h: Num<S>, f: &X) -> X {
     X::make(
         #[inline(always)]
-        |k| x.get(k) + h * f.get(k),
+        |k| f.get(k).mul_add(h, x.get(k)),
     )
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn shaken<S: Scalar, Y: Noisy<S>>(
         #[inline(always)]
         |k| match Y::process(k) {
             None => x.get(k),
-            Some(process) => x.get(k) + amplitude(k) * noise(process),
+            Some(process) => amplitude(k).mul_add(noise(process), x.get(k)),
         },
     )
 }

@@ -70,6 +70,12 @@ macro_rules! both {
     };
 }
 
+/// `slope` · `factor` beside what is there.
+#[inline(always)]
+fn with<S: Scalar>(there: Option<S>, slope: Option<S>, factor: S) -> Option<S> {
+    both!(there, slope, t, s => s.mul_add(factor, t), t, s * factor)
+}
+
 impl<S: Scalar> Add for Dual<S> {
     type Output = Self;
     #[inline(always)]
@@ -96,7 +102,7 @@ impl<S: Scalar> Mul for Dual<S> {
         Dual {
             value: self.value * o.value,
             slope: both!(self.slope, o.slope, a, b =>
-                a * o.value + self.value * b, a * o.value, self.value * b),
+                a.mul_add(o.value, self.value * b), a * o.value, self.value * b),
         }
     }
 }
@@ -111,7 +117,7 @@ impl<S: Scalar> Div for Dual<S> {
         Dual {
             value,
             slope: both!(self.slope, o.slope, a, b =>
-                (a - value * b) * reciprocal, a * reciprocal, -(value * b) * reciprocal),
+                value.mul_add(-b, a) * reciprocal, a * reciprocal, -(value * b) * reciprocal),
         }
     }
 }
@@ -171,6 +177,15 @@ impl<S: Scalar> Scalar for Dual<S> {
     }
 
     #[inline(always)]
+    fn mul_add(self, factor: Self, term: Self) -> Self {
+        let slope = with(term.slope, factor.slope, self.value);
+        Dual {
+            value: self.value.mul_add(factor.value, term.value),
+            slope: with(slope, self.slope, factor.value),
+        }
+    }
+
+    #[inline(always)]
     fn abs(self) -> Self {
         let one = self.value.lit(1.0);
         let sign = S::select(self.value.lt(self.value.lit(0.0)), -one, one);
@@ -217,7 +232,7 @@ impl<S: Scalar> Scalar for Dual<S> {
             (1.0, 1.0),
             (0.0, 1.0),
         ] {
-            near = near * x + x.lit(1.0 / (factorial * (k + 2.0)));
+            near = near.mul_add(x, x.lit(1.0 / (factorial * (k + 2.0))));
         }
         let rate = S::select(x.abs().lt(x.lit(0.3)), near, far);
         self.chain(value, rate)
@@ -250,8 +265,8 @@ mod tests {
     fn slopes_equal_central_differences() {
         fn f<S: Scalar>(x: S) -> S {
             let one = x.lit(1.0);
-            (x.exp() + x.abs().sqrt()) / (one + x * x) - x.tanh() * x.sin() + x.cos()
-                - x.exprel() * (x * x + one).ln()
+            (x.exp() + x.abs().sqrt()) / x.mul_add(x, one) - x.tanh() * x.sin() + x.cos()
+                - x.exprel() * x.mul_add(x.sin(), x * x + x.mul_add(one, one)).abs().ln()
         }
         for x in [-3.0, -0.7, -0.29, -1e-3, 1e-3, 0.2, 0.31, 1.0, 2.5] {
             let h = 1e-6 * f64::max(1e-2, f64::abs(x));

@@ -8,12 +8,6 @@ pub trait Float: Scalar {
     /// The machine float held: `f32` or `f64`.
     type Element: Real;
 
-    /// `self` · `factor` + `term`, rounded once.
-    ///
-    /// Machines without such an instruction take many for it: they get the same
-    /// bits, slowly.
-    fn mul_add(self, factor: Self, term: Self) -> Self;
-
     /// The larger of `self` and a `bound` other than 0; NaN stays.
     #[inline(always)]
     fn at_least(self, bound: f64) -> Self {

@@ -99,6 +99,14 @@ impl<S: Simd, T: Real> Scalar for Lanes<S, T> {
     }
 
     #[inline(always)]
+    fn mul_add(self, factor: Self, term: Self) -> Self {
+        match fuses(self.0.token()) {
+            true => Lanes(self.0.mul_add_precise(factor.0, term.0)),
+            false => fused_slowly(self, factor, term),
+        }
+    }
+
+    #[inline(always)]
     fn abs(self) -> Self {
         Lanes(SimdBase::abs(self.0))
     }
@@ -112,14 +120,6 @@ impl<S: Simd, T: Real> Scalar for Lanes<S, T> {
 
 impl<S: Simd, T: Real> Float for Lanes<S, T> {
     type Element = T;
-
-    #[inline(always)]
-    fn mul_add(self, factor: Self, term: Self) -> Self {
-        match fuses(self.0.token()) {
-            true => Lanes(self.0.mul_add_precise(factor.0, term.0)),
-            false => fused_slowly(self, factor, term),
-        }
-    }
 
     // NaN stays as the second of the two; elsewhere it may not.
     #[cfg(any(target_arch = "x86", target_arch = "x86_64"))]

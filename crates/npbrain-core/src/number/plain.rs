@@ -39,6 +39,11 @@ macro_rules! plain {
             }
 
             #[inline(always)]
+            fn mul_add(self, factor: Self, term: Self) -> Self {
+                $float::mul_add(self, factor, term)
+            }
+
+            #[inline(always)]
             fn abs(self) -> Self {
                 $float::abs(self)
             }
@@ -74,11 +79,6 @@ macro_rules! plain {
 
         impl Float for $float {
             type Element = $float;
-
-            #[inline(always)]
-            fn mul_add(self, factor: Self, term: Self) -> Self {
-                $float::mul_add(self, factor, term)
-            }
 
             #[inline(always)]
             fn exp2_whole(self, more: i16) -> Self {

@@ -8,8 +8,8 @@ use std::ops::{Add, BitAnd, BitOr, Div, Mul, Neg, Not, Sub};
 /// compute with [`Num`](crate::Num) and [`When`](crate::When).
 ///
 /// Every implementation rounds each operation once, in the order written, and
-/// never fuses a multiplication with an addition, so that all of them give
-/// the same bits. NaN and infinities propagate as in IEEE 754.
+/// fuses a multiplication with an addition in [`mul_add`](Scalar::mul_add)
+/// alone, so that all of them give the same bits. NaN and infinities propagate as in IEEE 754.
 pub trait Scalar:
     Copy
     + Add<Output = Self>
@@ -43,6 +43,13 @@ pub trait Scalar:
 
     /// `yes` where `mask` holds, `no` elsewhere. Both have been computed.
     fn select(mask: Self::Mask, yes: Self, no: Self) -> Self;
+
+    /// `self` · `factor` + `term`, rounded once. Operators never fuse; this says
+    /// where to.
+    ///
+    /// Machines without such an instruction take many for it: they get the same
+    /// bits, slowly.
+    fn mul_add(self, factor: Self, term: Self) -> Self;
 
     /// The magnitude.
     fn abs(self) -> Self;

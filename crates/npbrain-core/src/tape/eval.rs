@@ -62,6 +62,9 @@ impl<S: Scalar> Evaluator<S> {
                 Op::Sub(a, b) => n.push(n[a.index()] - n[b.index()]),
                 Op::Mul(a, b) => n.push(n[a.index()] * n[b.index()]),
                 Op::Div(a, b) => n.push(n[a.index()] / n[b.index()]),
+                Op::MulAdd(a, b, c) => {
+                    n.push(n[a.index()].mul_add(n[b.index()], n[c.index()]));
+                }
                 Op::Neg(a) => n.push(-n[a.index()]),
                 Op::Abs(a) => n.push(n[a.index()].abs()),
                 Op::Sqrt(a) => n.push(n[a.index()].sqrt()),

@@ -225,6 +225,10 @@ impl<D: Dialect> Writer<'_, D> {
             Op::Sub(a, b) => self.infix(a, "-", b),
             Op::Mul(a, b) => self.infix(a, "*", b),
             Op::Div(a, b) => self.infix(a, "/", b),
+            Op::MulAdd(a, b, c) => {
+                let arguments = [a, b, c].map(|id| self.number(id).text).join(", ");
+                Text::compound(self.dialect.call("fma", &arguments))
+            }
             Op::Neg(a) => {
                 let a = self.number(a);
                 Text {

@@ -63,6 +63,8 @@ pub enum Op {
     Mul(NumberId, NumberId),
     /// a / b.
     Div(NumberId, NumberId),
+    /// a · b + c, rounded once.
+    MulAdd(NumberId, NumberId, NumberId),
     /// −a.
     Neg(NumberId),
     /// |a|.
@@ -129,6 +131,7 @@ impl Op {
             Sub(a, b) => Sub(number(a), number(b)),
             Mul(a, b) => Mul(number(a), number(b)),
             Div(a, b) => Div(number(a), number(b)),
+            MulAdd(a, b, c) => MulAdd(number(a), number(b), number(c)),
             Neg(a) => Neg(number(a)),
             Abs(a) => Abs(number(a)),
             Sqrt(a) => Sqrt(number(a)),
@@ -173,6 +176,7 @@ impl Op {
         match self {
             Add(a, b) if b < a => Add(b, a),
             Mul(a, b) if b < a => Mul(b, a),
+            MulAdd(a, b, c) if b < a => MulAdd(b, a, c),
             Eq(a, b) if b < a => Eq(b, a),
             And(a, b) if b < a => And(b, a),
             Or(a, b) if b < a => Or(b, a),

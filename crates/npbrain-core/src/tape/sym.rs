@@ -146,5 +146,10 @@ impl Scalar for Sym {
         yes.record(Op::Select { mask: mask.id, yes: yes.of(recording), no: no.of(recording) })
     }
 
+    fn mul_add(self, factor: Self, term: Self) -> Self {
+        let (factor, term) = (factor.of(self.recording), term.of(self.recording));
+        self.record(Op::MulAdd(self.id, factor, term))
+    }
+
     functions!(abs Abs, sqrt Sqrt, exp Exp, ln Ln, exprel Exprel, tanh Tanh, sin Sin, cos Cos);
 }
