@@ -1,7 +1,4 @@
-use npbrain_core::{
-    Connect, Csr, Ends, Error, Result,
-    random::{Geometric, Stream},
-};
+use npbrain_core::{Connect, Csr, Ends, Error, Result, random::Geometric};
 
 use crate::rows::Rows;
 
@@ -84,11 +81,11 @@ impl Connect for FixedProb {
         let post = ends.post as u64;
         rows.build(|| {
             |source, targets| {
-                let mut stream = Stream::new(ends.key, source as u64);
-                let mut target = passed_over.draw(&mut stream);
+                let mut jumps = passed_over.jumps(ends.key, source as u64);
+                let mut target = jumps.draw();
                 while target < post {
                     targets.push(target as u32);
-                    target = (target + 1).saturating_add(passed_over.draw(&mut stream));
+                    target = (target + 1).saturating_add(jumps.draw());
                 }
             }
         })

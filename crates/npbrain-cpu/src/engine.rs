@@ -74,12 +74,14 @@ impl<T: Precision> CpuEngine<T> {
     /// at least 10 µs, several times what handing it over costs.
     fn worthwhile(&self, plan: &Plan) -> usize {
         const NS_PER_EVENT: f64 = 1.0;
+        const NS_PER_POISSON: f64 = 1.0;
         const EXPECTED_RATE: f64 = 10.0;
         const NS_PER_SHARE: f64 = 10_000.0;
         let neurons = plan.populations.iter().map(|p| p.size as f64 * ns_per_neuron(p));
         let synapses: usize = plan.projections.iter().map(|p| p.csr.synapses()).sum();
         let events = synapses as f64 * EXPECTED_RATE * self.dt / 1000.0;
-        let work = neurons.sum::<f64>() + events * NS_PER_EVENT;
+        let drawn: usize = plan.poisson.iter().map(|input| input.neurons.len()).sum();
+        let work = neurons.sum::<f64>() + events * NS_PER_EVENT + drawn as f64 * NS_PER_POISSON;
         ((work / NS_PER_SHARE) as usize).clamp(1, self.most.max(1))
     }
 

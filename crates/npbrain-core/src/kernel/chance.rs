@@ -1,8 +1,8 @@
 use fearless_simd::Simd;
 
-use super::level::at_level;
 use super::{Arithmetic, CHUNK};
 use crate::number::Real;
+use crate::number::at_level;
 use crate::random::{Key, words};
 
 impl Arithmetic {

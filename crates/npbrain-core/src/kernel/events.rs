@@ -7,9 +7,9 @@ use fearless_simd::Simd;
 use super::block::CHUNK;
 use super::fetched::MOST;
 use super::gather::{gather, scatter};
-use super::level::at_level;
 use super::{Arithmetic, Columns, EndStates, LiveSynapses, Spikes};
 use crate::model::{End, Source, Synapse, SynapseModel, Target, Vars};
+use crate::number::at_level;
 use crate::number::{Lanes, Num, Pack, Real, Scalar};
 
 /// The functions of a model in one place, with the states of one synapse or

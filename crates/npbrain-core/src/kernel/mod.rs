@@ -8,7 +8,6 @@ mod export;
 mod fetched;
 mod flow;
 mod gather;
-mod level;
 mod live_synapses;
 mod neuron_kernel;
 mod normals;

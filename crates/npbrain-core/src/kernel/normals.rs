@@ -1,7 +1,7 @@
 use fearless_simd::Simd;
 
-use super::level::at_level;
 use super::{Arithmetic, CHUNK};
+use crate::number::at_level;
 use crate::number::{Lanes, Pack};
 use crate::random::{self, Key};
 

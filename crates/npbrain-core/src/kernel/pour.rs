@@ -2,9 +2,9 @@ use std::ops::Range;
 
 use fearless_simd::Simd;
 
-use super::level::at_level;
 use super::{Arithmetic, CHUNK};
 use crate::number::Real;
+use crate::number::at_level;
 use crate::random::{Key, Poisson, words};
 
 /// Poisson numbers of one step, for consecutive neurons.

@@ -4,9 +4,9 @@ use fearless_simd::Simd;
 
 use super::Arithmetic;
 use super::block::{CHUNK, Column, Slot, chunks};
-use super::level::at_level;
 use crate::integrate::matrix::Matrix;
 use crate::model::{Receptor, ReceptorModel, Table, Values, Vars};
+use crate::number::at_level;
 use crate::number::{Dual, Lanes, Num, Pack, Real};
 
 /// A receptor model with its type erased, attached to a population that knows

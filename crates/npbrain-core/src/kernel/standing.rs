@@ -4,9 +4,9 @@ use fearless_simd::Simd;
 
 use super::block::{CHUNK, chunks};
 use super::events::View;
-use super::level::at_level;
 use super::{Arithmetic, LiveSynapses};
 use crate::model::{Source, SynapseModel, Vars};
+use crate::number::at_level;
 use crate::number::{Lanes, Num, Pack, Real};
 
 /// Adds weight times level to `due`: the levels at which the sources stand at

@@ -4,12 +4,12 @@ use std::sync::Arc;
 use fearless_simd::Simd;
 
 use super::block::{Block, CHUNK, Slot};
-use super::level::at_level;
 use super::step::{Around, Stepped, is_level, level_step, step};
 use super::{Arithmetic, NeuronKernel, Traits, Value};
 use crate::error::Result;
 use crate::integrate::Integrator;
 use crate::model::{Input, Neuron, NeuronModel, Vars};
+use crate::number::at_level;
 use crate::number::{Lanes, Num, Pack, Real, When};
 use crate::random::normals;
 use crate::tape::Tape;

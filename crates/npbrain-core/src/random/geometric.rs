@@ -19,6 +19,10 @@ impl Geometric {
         Geometric { log_failure: libm::log1p(-p) }
     }
 
+    pub(super) fn log_failure(self) -> f64 {
+        self.log_failure
+    }
+
     /// Draws the number: ⌊ln u / ln (1 − p)⌋ with u uniform in (0, 1) (Devroye
     /// 1986, X.2), at most [`u64::MAX`].
     ///

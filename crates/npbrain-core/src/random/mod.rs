@@ -11,6 +11,7 @@
 //! - [`Stream`] gives one number after another, for building networks.
 
 mod geometric;
+mod jumps;
 mod key;
 mod normal;
 mod philox;
@@ -20,6 +21,7 @@ mod uniform;
 mod words;
 
 pub use geometric::Geometric;
+pub use jumps::Jumps;
 pub use key::Key;
 pub use normal::normals;
 pub use philox::philox;

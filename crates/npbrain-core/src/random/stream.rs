@@ -60,8 +60,7 @@ impl Stream {
     /// the upper 52 bits of a double word.
     #[inline]
     pub fn uniform(&mut self) -> f64 {
-        // (k + ½) / 2⁵² is exact; with one bit more it could round to 1.
-        ((self.double_word() >> 12) as f64 + 0.5) * f64::EPSILON
+        uniform(self.double_word())
     }
 
     /// A standard normal number, by the method of Box and Muller (1958): two
@@ -105,4 +104,11 @@ impl Stream {
     pub fn skip(&mut self, p: f64) -> u64 {
         Geometric::new(p).draw(self)
     }
+}
+
+/// See [`Stream::uniform`].
+#[inline(always)]
+pub(super) fn uniform(double_word: u64) -> f64 {
+    // (k + ½) / 2⁵² is exact; with one bit more it could round to 1.
+    ((double_word >> 12) as f64 + 0.5) * f64::EPSILON
 }

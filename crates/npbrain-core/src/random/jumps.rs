@@ -1,0 +1,94 @@
+use fearless_simd::{Level, Simd};
+
+use super::{CHUNK, Geometric, Key, words};
+use crate::number::at_level;
+use crate::number::{Lanes, Pack, Scalar};
+
+/// How many numbers are drawn at once: each takes two words.
+const BATCH: usize = CHUNK / 2;
+
+/// Numbers of one [`Geometric`], one after another: those that
+/// [`draw`](Geometric::draw) gives from a fresh [`Stream`](super::Stream), drawn
+/// on vectors.
+#[derive(Clone, Debug)]
+pub struct Jumps {
+    geometric: Geometric,
+    key: Key,
+    prefix: u64,
+    /// How many batches have been drawn.
+    batches: u64,
+    batch: [u64; BATCH],
+    /// How many numbers of the batch are used up.
+    used: usize,
+}
+
+impl Geometric {
+    /// The numbers drawn from the stream of `prefix` under `key`.
+    ///
+    /// ```
+    /// use npbrain_core::random::{Geometric, Key, Stream};
+    ///
+    /// let (geometric, key) = (Geometric::new(0.1), Key::new(1, "lif1", "rows"));
+    /// let (mut jumps, mut stream) = (geometric.jumps(key, 7), Stream::new(key, 7));
+    /// assert_eq!(jumps.draw(), geometric.draw(&mut stream));
+    /// ```
+    pub fn jumps(self, key: Key, prefix: u64) -> Jumps {
+        Jumps { geometric: self, key, prefix, batches: 0, batch: [0; BATCH], used: BATCH }
+    }
+}
+
+impl Jumps {
+    /// The next number.
+    #[inline]
+    pub fn draw(&mut self) -> u64 {
+        if self.used == BATCH {
+            self.refill();
+        }
+        let number = self.batch[self.used];
+        self.used += 1;
+        number
+    }
+
+    fn refill(&mut self) {
+        let level = Level::new();
+        at_level!(level, simd => self.refill_on(simd));
+        self.batches += 1;
+        self.used = 0;
+    }
+
+    #[inline(always)]
+    fn refill_on<S: Simd>(&mut self, simd: S) {
+        // Counters of a stream are those of 64 neurons, with its prefix for the step:
+        // 16 of them are a batch, and what is above 32 bits counts apart.
+        let (chunk, block) = (self.batches as u32 & (u32::MAX >> 4), (self.batches >> 28) as u32);
+        let words = words(self.key, chunk, self.prefix, block);
+        let mut numbers = [0.0; BATCH];
+        for (i, number) in numbers.iter_mut().enumerate() {
+            let [low, high] = [0, 1].map(|half| u64::from(words[i % 2 * 2 + half][i / 2]));
+            *number = super::stream::uniform(low | high << 32);
+        }
+        for start in (0..BATCH).step_by(Lanes::<S, f64>::WIDTH) {
+            let lanes = &mut numbers[start..start + Lanes::<S, f64>::WIDTH];
+            let failures = Pack::splat(simd, self.geometric.log_failure());
+            (Lanes::<S, f64>::load(simd, lanes).ln() / failures).store(lanes);
+        }
+        // The conversion rounds down and saturates.
+        self.batch = numbers.map(|number| number as u64);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Geometric, Key, Stream};
+
+    #[test]
+    fn jumps_are_what_a_stream_draws() {
+        for (p, prefix) in [(0.1, 0), (1e-9, 3), (0.999, u64::MAX), (0.0, 5), (1.0, 5)] {
+            let (geometric, key) = (Geometric::new(p), Key::new(1, "lif1", "rows"));
+            let (mut jumps, mut stream) = (geometric.jumps(key, prefix), Stream::new(key, prefix));
+            for _ in 0..1000 {
+                assert_eq!(jumps.draw(), geometric.draw(&mut stream));
+            }
+        }
+    }
+}
