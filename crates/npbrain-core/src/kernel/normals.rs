@@ -1,8 +1,7 @@
 use fearless_simd::Simd;
 
 use super::{Arithmetic, CHUNK};
-use crate::number::at_level;
-use crate::number::{Lanes, Pack};
+use crate::number::{Lanes, Pack, at_level};
 use crate::random::{self, Key};
 
 impl Arithmetic {

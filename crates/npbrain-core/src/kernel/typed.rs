@@ -9,8 +9,7 @@ use super::{Arithmetic, NeuronKernel, Traits, Value};
 use crate::error::Result;
 use crate::integrate::Integrator;
 use crate::model::{Input, Neuron, NeuronModel, Vars};
-use crate::number::at_level;
-use crate::number::{Lanes, Num, Pack, Real, When};
+use crate::number::{Lanes, Num, Pack, Real, When, at_level};
 use crate::random::normals;
 use crate::tape::Tape;
 

@@ -1,8 +1,7 @@
 use fearless_simd::{Level, Simd};
 
 use super::{CHUNK, Geometric, Key, words};
-use crate::number::at_level;
-use crate::number::{Lanes, Pack, Scalar};
+use crate::number::{Lanes, Pack, Scalar, at_level};
 
 /// How many numbers are drawn at once: each takes two words.
 const BATCH: usize = CHUNK / 2;
