@@ -9,7 +9,8 @@ pub(crate) struct Rates<S> {
 impl<S: Scalar> Rates<S> {
     #[inline(always)]
     pub(crate) fn slope(&self, gate: Num<S>) -> Num<S> {
-        self.opening * (1.0 - gate) - self.closing * gate
+        // α (1 − x) − β x
+        (self.opening + self.closing).mul_add(-gate, self.opening)
     }
 
     /// Where the gate stays.

@@ -92,14 +92,12 @@ fn rates<S: Scalar>(u: Num<S>) -> [Rates<S>; 3] {
     let u = u.max(-150.0);
     let q = (-0.025 * u).exp();
     let (q2, q8) = (q * q, q.powi(8));
-    let (y_m, x, y_n) = (0.25 * (13.0 - u), 0.2 * (40.0 - u), 0.2 * (15.0 - u));
-    let e_m = 3.25_f64.exp() * (q8 * q2);
+    let (y_m, x, y_n) = (u.mul_add(-0.25, 3.25), u.mul_add(-0.2, 8.0), u.mul_add(-0.2, 3.0));
     let e_x = 8.0_f64.exp() * q8;
-    let e_n = 3.0_f64.exp() * q8;
     let (near_m, near_x, near_n) = (y_m.abs().lt(0.2), x.abs().lt(0.2), y_n.abs().lt(0.2));
-    let d_m = near_m.select(1.0, e_m - 1.0);
+    let d_m = near_m.select(1.0, (q8 * q2).mul_add(3.25_f64.exp(), -1.0));
     let d_x = near_x.select(1.0, e_x - 1.0);
-    let d_n = near_n.select(1.0, e_n - 1.0);
+    let d_n = near_n.select(1.0, q8.mul_add(3.0_f64.exp(), -1.0));
     let both = 1.0 / (d_m * d_n);
     let opening_m = near_m.select(bernoulli(y_m), y_m * (d_n * both));
     let opening_n = near_n.select(bernoulli(y_n), y_n * (d_m * both));
@@ -117,8 +115,8 @@ fn rates<S: Scalar>(u: Num<S>) -> [Rates<S>; 3] {
 #[inline(always)]
 fn bernoulli<S: Scalar>(y: Num<S>) -> Num<S> {
     let z = y * y;
-    let even = (z * (-1.0 / 1_209_600.0) + 1.0 / 30_240.0) * z - 1.0 / 720.0;
-    1.0 - 0.5 * y + z * (1.0 / 12.0 + z * even)
+    let even = z.mul_add(-1.0 / 1_209_600.0, 1.0 / 30_240.0).mul_add(z, -1.0 / 720.0);
+    even.mul_add(z, 1.0 / 12.0).mul_add(z, y.mul_add(-0.5, 1.0))
 }
 
 impl TraubMiles {
@@ -158,7 +156,8 @@ impl NeuronModel for TraubMiles {
         let n2 = x.n * x.n;
         let sodium = p.g_na * (x.m * x.m * x.m * x.h);
         let potassium = p.g_k * (n2 * n2);
-        let ionic = sodium * (p.e_na - x.v) + potassium * (p.e_k - x.v) + p.g_l * (p.e_l - x.v);
+        let leak = p.g_l * (p.e_l - x.v);
+        let ionic = sodium.mul_add(p.e_na - x.v, potassium.mul_add(p.e_k - x.v, leak));
         TraubMilesState {
             v: (ionic + n.current()) / p.c_m,
             m: m.slope(x.m),
