@@ -21,6 +21,9 @@ pub(crate) struct Cells<'p, T> {
     left: Vec<T>,
     fired: Vec<u64>,
     step: u64,
+    /// Whether the kernel is told who is refractory by a bit each, as where all are
+    /// refractory for equally long, and so does not count down itself.
+    by_bits: bool,
 }
 
 impl<'p, T: Precision> Cells<'p, T> {
@@ -37,6 +40,7 @@ impl<'p, T: Precision> Cells<'p, T> {
             left: vec![T::of(0.0); slots],
             fired: vec![0; chunks(plan.size)],
             step: 0,
+            by_bits: false,
         };
         for (k, value) in plan.initial.iter().enumerate() {
             cells.set(k, |i| value.of(i));
@@ -46,6 +50,16 @@ impl<'p, T: Precision> Cells<'p, T> {
 
     fn place(&self, variable: usize, slot: usize) -> usize {
         (slot / CHUNK * self.plan.initial.len() + variable) * CHUNK + slot % CHUNK
+    }
+
+    /// How many neurons there are.
+    pub(crate) fn size(&self) -> usize {
+        self.plan.size
+    }
+
+    /// Tells the kernel by bits who is refractory.
+    pub(crate) fn by_bits(self) -> Self {
+        Cells { by_bits: true, ..self }
     }
 
     /// Sets a state variable of all neurons.
@@ -76,11 +90,13 @@ impl<'p, T: Precision> Cells<'p, T> {
             [&felt.current, &felt.conductance, &felt.jump].map(|values| each(values));
         let arrived: Vec<Column<T>> = felt.arrived.iter().map(|port| each(port)).collect();
         let arrived: Vec<Slot<'_, T>> = arrived.iter().map(Column::as_slot).collect();
+        let words: Vec<u64> = self.left.chunks(CHUNK).map(refractory).collect();
+        let before = self.by_bits.then(|| self.left.clone());
         let block = Block {
             first: 0,
             size: self.plan.size,
             part: 0..chunks(self.plan.size),
-            refractory: None,
+            refractory: self.by_bits.then_some(&words),
             state: &mut self.state,
             left: &mut self.left,
             hold: self.hold.as_slot(),
@@ -95,7 +111,25 @@ impl<'p, T: Precision> Cells<'p, T> {
             fired: &mut self.fired,
         };
         T::advance(kernel, arithmetic, block);
+        if let Some(before) = before {
+            self.count_down(before, &words);
+        }
         self.step += 1;
+    }
+
+    /// What is left after a step, of what was left `before` and who was
+    /// `refractory`.
+    fn count_down(&mut self, before: Vec<T>, refractory: &[u64]) {
+        let hold = self.hold.as_slot().uniform().unwrap_or(T::of(0.0));
+        self.left = before;
+        for (neuron, left) in self.left.iter_mut().enumerate() {
+            let is_in = |words: &[u64]| words[neuron / CHUNK] >> (neuron % CHUNK) & 1 == 1;
+            *left = match (is_in(&self.fired), is_in(refractory)) {
+                (true, _) => hold,
+                (false, true) => *left - T::of(1.0),
+                (false, false) => T::of(0.0),
+            };
+        }
     }
 
     /// Whether a neuron fired in the last step.
@@ -113,6 +147,11 @@ impl<'p, T: Precision> Cells<'p, T> {
             0.0
         }])
     }
+}
+
+/// Who of a chunk is refractory, by what is left.
+fn refractory<T: Precision>(left: &[T]) -> u64 {
+    left.iter().zip(0..).fold(0, |word, (left, k)| word | u64::from(left.to_f64() >= 0.5) << k)
 }
 
 fn column<T: Precision>(value: &Value) -> Column<T> {

@@ -12,44 +12,58 @@ const STRETCH: usize = 8;
 /// How many random states are tried.
 const STRETCHES: usize = 6;
 
-/// Moves a population from random states, under random inputs, near its
-/// parameters, by `kernel` on plain numbers, on every SIMD level and by its
-/// tape, in both precisions, and demands the same bits of all.
+/// Moves a population from random states, under random inputs, at its
+/// parameters and near them, by `kernel` on plain numbers, on every SIMD level and
+/// by its tape, in both precisions, and demands the same bits of all.
 pub(crate) fn check(
     planned: &PopulationPlan,
     kernel: &Kernel,
     dt: f64,
     detection: Detection,
 ) -> Vec<Fault> {
-    let plan = match varied(planned, kernel, dt) {
-        Ok(plan) => plan,
-        Err(error) => return vec![error.into()],
+    let near = |value: &Value, points: &mut Points| -> Value {
+        let each = (0..planned.size).map(|i| near(value.of(i), i, points));
+        each.collect::<Vec<_>>().into()
     };
-    let interpreted = match Interpreted::new(&plan) {
-        Ok(interpreted) => interpreted,
-        Err(error) => return vec![error.into()],
+    let holds: Vec<f64> = (0..planned.size).map(|i| (i % 4) as f64).collect();
+    let differ = plan_with(planned, kernel, dt, near, holds.into());
+    // Kernels know where neurons share all there is, and then run another copy.
+    let share = plan_with(planned, kernel, dt, |value, _| value.clone(), Value::Same(3.0));
+    let check = |plan: npbrain_core::Result<PopulationPlan>| -> npbrain_core::Result<_> {
+        let plan = plan?;
+        let interpreted = Interpreted::new(&plan)?;
+        let script = Script::new(&plan, detection);
+        let by_bits = detection == Detection::Level && matches!(plan.hold, Value::Same(_));
+        let double = same_in::<f64>(&plan, &interpreted, &script, by_bits);
+        Ok(double.or_else(|| same_in::<f32>(&plan, &interpreted, &script, by_bits)))
     };
-    let script = Script::new(&plan, detection);
-    let double = same_in::<f64>(&plan, &interpreted, &script);
-    double.or_else(|| same_in::<f32>(&plan, &interpreted, &script)).into_iter().collect()
+    let found = check(differ).and_then(|fault| Ok(fault.or(check(share)?)));
+    match found {
+        Ok(fault) => fault.into_iter().collect(),
+        Err(error) => vec![error.into()],
+    }
 }
 
-/// The plan of `kernel` with parameters near those planned, different for each
-/// neuron: within 5 %; of those that are 0, every other one up to 0.1.
-fn varied(
+/// A value near a parameter: within 5 %; where that is 0, for every other neuron
+/// up to 0.1.
+fn near(value: f64, neuron: usize, points: &mut Points) -> f64 {
+    match value {
+        0.0 if neuron % 2 == 1 => points.between(0.0, 0.1),
+        _ => value * points.between(0.95, 1.05),
+    }
+}
+
+/// The plan of `kernel` with what `param` makes of the parameters planned, and with
+/// neurons refractory for `hold` steps.
+fn plan_with(
     planned: &PopulationPlan,
     kernel: &Kernel,
     dt: f64,
+    param: impl Fn(&Value, &mut Points) -> Value,
+    hold: Value,
 ) -> npbrain_core::Result<PopulationPlan> {
     let mut points = Points::new(planned.traits.model, "parameters");
-    let mut one = |value: f64, neuron: usize| match value {
-        0.0 if neuron % 2 == 1 => points.between(0.0, 0.1),
-        _ => value * points.between(0.95, 1.05),
-    };
-    let each = |value: &Value| -> Value {
-        (0..planned.size).map(|i| one(value.of(i), i)).collect::<Vec<_>>().into()
-    };
-    let params: Vec<Value> = planned.params.iter().map(each).collect();
+    let params: Vec<Value> = planned.params.iter().map(|p| param(p, &mut points)).collect();
     let traits = kernel.traits();
     let noisy = traits.integrates_noise && kernel.is_noisy(&params);
     Ok(PopulationPlan {
@@ -57,7 +71,7 @@ fn varied(
         prepared: kernel.prepare(&params, dt)?,
         initial: kernel.initial(&params),
         noise: noisy.then(|| Key::new(0, &planned.name, "noise")),
-        hold: (0..planned.size).map(|i| (i % 4) as f64).collect::<Vec<_>>().into(),
+        hold,
         traits,
         params,
         ..planned.clone()
@@ -118,9 +132,11 @@ fn same_in<T: Precision>(
     plan: &PopulationPlan,
     interpreted: &Interpreted,
     script: &Script,
+    by_bits: bool,
 ) -> Option<Fault> {
-    let plain = run::<T>(plan, &*plan.kernel, Arithmetic::Plain, script);
-    let again = run::<T>(plan, &*plan.kernel, Arithmetic::Plain, script);
+    let cells = || Cells::<T>::new(plan);
+    let plain = run(cells(), &*plan.kernel, Arithmetic::Plain, script);
+    let again = run(cells(), &*plan.kernel, Arithmetic::Plain, script);
     if let Some((at, first, second)) = first_difference(&plain, &again) {
         return Some(Fault::NotPure { what: described(plan, at), first, second });
     }
@@ -129,7 +145,8 @@ fn same_in<T: Precision>(
     let tape: &dyn NeuronKernel = interpreted;
     own.chain([(tape, Arithmetic::Plain, "its tape".into())]).find_map(
         |(kernel, arithmetic, name)| {
-            let other = run::<T>(plan, kernel, arithmetic, script);
+            let cells = if by_bits { cells().by_bits() } else { cells() };
+            let other = run(cells, kernel, arithmetic, script);
             first_difference(&plain, &other).map(|(at, plain, other)| Fault::Differs {
                 what: described(plan, at),
                 arithmetic: name,
@@ -144,12 +161,11 @@ fn same_in<T: Precision>(
 /// All that the steps changed: step after step, neuron after neuron, the state,
 /// the countdown and the spike.
 fn run<T: Precision>(
-    plan: &PopulationPlan,
+    mut cells: Cells<'_, T>,
     kernel: &dyn NeuronKernel,
     arithmetic: Arithmetic,
     script: &Script,
 ) -> Vec<f64> {
-    let mut cells = Cells::<T>::new(plan);
     let mut seen = Vec::new();
     for (k, felt) in script.felt.iter().enumerate() {
         if k % STRETCH == 0 {
@@ -160,7 +176,7 @@ fn run<T: Precision>(
             cells.set_left(left);
         }
         cells.advance(kernel, arithmetic, felt);
-        (0..plan.size).for_each(|i| seen.extend(cells.all_of(i)));
+        (0..cells.size()).for_each(|i| seen.extend(cells.all_of(i)));
     }
     seen
 }

@@ -135,10 +135,11 @@ where
         #[inline(always)]
         |k| shared::<T, P, UNIFORM>(proof, block.params[k].as_slot()),
     );
-    let mut shared_prepared = [Num(P::splat(proof, T::of(0.0))); MOST_PREPARED];
+    // Not vectors: there is room for many, and to clear it costs time in every step.
+    let mut shared_prepared = [T::of(0.0); MOST_PREPARED];
     if UNIFORM {
         for (number, column) in shared_prepared.iter_mut().zip(block.prepared) {
-            *number = shared::<T, P, UNIFORM>(proof, column.as_slot());
+            *number = column.as_slot().uniform().unwrap_or(T::of(0.0));
         }
     }
 
@@ -201,7 +202,7 @@ where
                         $($argument,)*
                         #[inline(always)]
                         |k| match UNIFORM {
-                            true => shared_prepared[k],
+                            true => Num(P::splat(proof, shared_prepared[k])),
                             false => load::<T, P>(proof, prepared[k], at),
                         },
                         #[inline(always)]
