@@ -6,25 +6,18 @@
 
 use std::time::{Duration, Instant};
 
+use benchmark_networks::{brunel, coba, cobahh, cuba, readme, stdp};
 use criterion::{Criterion, criterion_group, criterion_main};
 use npbrain::all as nn;
-use npbrain::all::integrate::{Euler, ExponentialEuler};
-
-#[path = "../examples/networks/mod.rs"]
-mod networks;
-
-use networks::{brunel, coba, cobahh, cuba, readme, stdp};
 
 /// Fills a network, and says of which neurons spikes are recorded.
 type Fill = fn(&mut nn::Network) -> Vec<nn::Neurons>;
 
 fn networks(c: &mut Criterion) {
     let cases: [(&str, Fill); 8] = [
-        ("coba_4000_euler", |net| vec![coba::coba(net, 4000, 80.0, Euler).0]),
-        ("coba_4000_exponential_euler", |net| {
-            vec![coba::coba(net, 4000, 80.0, ExponentialEuler).0]
-        }),
-        ("coba_40000_euler", |net| vec![coba::coba(net, 40_000, 80.0, Euler).0]),
+        ("coba_4000_euler", |net| vec![coba::coba_by_euler(net, 4000, 80.0).0]),
+        ("coba_4000_exponential_euler", |net| vec![coba::coba(net, 4000, 80.0).0]),
+        ("coba_40000_euler", |net| vec![coba::coba_by_euler(net, 40_000, 80.0).0]),
         ("cuba_4000", |net| vec![cuba::cuba(net, 4000, 80.0).0]),
         ("cobahh_4000", |net| vec![cobahh::cobahh(net, 4000, 80.0).0]),
         ("brunel_12500", |net| vec![brunel::brunel(net, 12_500).0]),

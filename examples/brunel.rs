@@ -1,17 +1,13 @@
 //! Brunel's network of 12,500 leaky neurons, with 15.6 million synapses and Poisson
 //! input from outside. Inhibition keeps it from firing all at once.
 
+use benchmark_networks::{brunel::brunel, irregularity};
 use npbrain::all as nn;
-
-#[path = "networks/irregularity.rs"]
-mod irregularity;
-#[path = "networks/brunel.rs"]
-mod network;
 
 fn main() -> nn::Result<()> {
     let mut net = nn::Network::new();
     net.dt(0.1)?.seed(1)?.on(nn::Cpu::new().f32())?;
-    let (cells, _) = network::brunel(&mut net, 12_500);
+    let (cells, _) = brunel(&mut net, 12_500);
 
     // All are counted, 200 of them drawn.
     let (exc, inh) = (cells.slice(0..10_000), cells.slice(10_000..12_500));

@@ -1,17 +1,13 @@
 //! A random network of 4,000 leaky neurons with conductances that keeps itself
 //! firing: benchmark COBA.
 
+use benchmark_networks::{coba::coba, irregularity};
 use npbrain::all as nn;
-
-#[path = "networks/irregularity.rs"]
-mod irregularity;
-#[path = "networks/coba.rs"]
-mod network;
 
 fn main() -> nn::Result<()> {
     let mut net = nn::Network::new();
     net.dt(0.1)?.seed(1)?.on(nn::Cpu::new().f32())?;
-    let (cells, _) = network::coba(&mut net, 4000, 80.0, nn::integrate::ExponentialEuler);
+    let (cells, _) = coba(&mut net, 4000, 80.0);
 
     // All are counted, 200 of them drawn.
     let (exc, inh) = (cells.slice(0..3200), cells.slice(3200..4000));

@@ -1,17 +1,13 @@
 //! A random network of 4,000 neurons of Hodgkin and Huxley's kind that keeps
 //! itself firing: benchmark COBAHH.
 
+use benchmark_networks::{cobahh::cobahh, irregularity};
 use npbrain::all as nn;
-
-#[path = "networks/irregularity.rs"]
-mod irregularity;
-#[path = "networks/cobahh.rs"]
-mod network;
 
 fn main() -> nn::Result<()> {
     let mut net = nn::Network::new();
     net.dt(0.1)?.seed(1)?.on(nn::Cpu::new().f32())?;
-    let (cells, _) = network::cobahh(&mut net, 4000, 80.0);
+    let (cells, _) = cobahh(&mut net, 4000, 80.0);
 
     // All are counted, 200 of them drawn.
     let (exc, inh) = (cells.slice(0..3200), cells.slice(3200..4000));

@@ -21,6 +21,7 @@ const FLOORS: &[&[&str]] = &[
     &["npbrain-cpu", "npbrain-viz"],
     &["npbrain-network", "npbrain-testkit"],
     &["npbrain"],
+    &["benchmark-networks"],
 ];
 
 #[test]

@@ -1,10 +1,9 @@
 //! What can be timed.
 
+use benchmark_networks::{brunel, coba, cobahh, cuba, readme, stdp};
 use npbrain::all as nn;
-use npbrain::all::integrate::{Euler, ExponentialEuler};
 
 use super::arguments::Options;
-use super::networks::{brunel, coba, cobahh, cuba, readme, stdp};
 
 /// A network to be timed.
 pub(super) struct Benchmark {
@@ -42,8 +41,8 @@ pub(super) const BENCHMARKS: [Benchmark; 6] = [
         takes_indegree: true,
         fill: |net, of| {
             cells(match of.method {
-                "euler" => coba::coba(net, of.n, of.indegree, Euler),
-                _ => coba::coba(net, of.n, of.indegree, ExponentialEuler),
+                "euler" => coba::coba_by_euler(net, of.n, of.indegree),
+                _ => coba::coba(net, of.n, of.indegree),
             })
         },
     },

@@ -3,8 +3,6 @@
 mod arguments;
 mod benchmark;
 mod memory;
-#[path = "../networks/mod.rs"]
-mod networks;
 mod present;
 mod timed;
 

@@ -19,7 +19,7 @@ use npbrain::all as nn;
 const J: f64 = 0.1;
 
 /// `n` neurons; and their synapses, those that excite and those that inhibit.
-pub(crate) fn brunel(net: &mut nn::Network, n: usize) -> (nn::Neurons, [nn::Synapses; 2]) {
+pub fn brunel(net: &mut nn::Network, n: usize) -> (nn::Neurons, [nn::Synapses; 2]) {
     let lif = nn::Lif { tau: 20.0, v_th: 20.0, ..nn::default() };
     let cells = net.add(nn::neurons(n, lif).named("cells").t_ref(2.0));
     let n_exc = n * 4 / 5;

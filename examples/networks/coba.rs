@@ -15,9 +15,22 @@
 use npbrain::all as nn;
 use npbrain::all::NeuronModel;
 
-/// `n` neurons, each with `indegree` sources on average; and their synapses,
-/// those that excite and those that inhibit.
-pub(crate) fn coba(
+/// `n` neurons, each with `indegree` sources on average, by exponential Euler; and
+/// their synapses, those that excite and those that inhibit.
+pub fn coba(net: &mut nn::Network, n: usize, indegree: f64) -> (nn::Neurons, [nn::Synapses; 2]) {
+    coba_by(net, n, indegree, nn::integrate::ExponentialEuler)
+}
+
+/// The same by Euler's method.
+pub fn coba_by_euler(
+    net: &mut nn::Network,
+    n: usize,
+    indegree: f64,
+) -> (nn::Neurons, [nn::Synapses; 2]) {
+    coba_by(net, n, indegree, nn::integrate::Euler)
+}
+
+fn coba_by(
     net: &mut nn::Network,
     n: usize,
     indegree: f64,

@@ -23,11 +23,7 @@ fn ns(conductance: f64) -> f64 {
 
 /// `n` neurons, each with `indegree` sources on average; and their synapses,
 /// those that excite and those that inhibit.
-pub(crate) fn cobahh(
-    net: &mut nn::Network,
-    n: usize,
-    indegree: f64,
-) -> (nn::Neurons, [nn::Synapses; 2]) {
+pub fn cobahh(net: &mut nn::Network, n: usize, indegree: f64) -> (nn::Neurons, [nn::Synapses; 2]) {
     let model = nn::TraubMiles::default()
         .with((nn::ExpCond { tau: 5.0, e_rev: 0.0 }, nn::ExpCond { tau: 10.0, e_rev: -80.0 }));
     let population = nn::neurons_by(n, model, nn::integrate::ExponentialEuler)

@@ -16,7 +16,7 @@ use npbrain::all as nn;
 use npbrain::all::NeuronModel;
 
 /// The neurons alone.
-pub(crate) fn population(n: usize) -> nn::Population {
+pub fn population(n: usize) -> nn::Population {
     let lif = nn::Lif { tau: 20.0, v_rest: -49.0, v_reset: -60.0, v_th: -50.0, ..nn::default() };
     let model = lif.with((nn::ExpCurrent { tau: 5.0 }, nn::ExpCurrent { tau: 10.0 }));
     nn::neurons_by(n, model, nn::integrate::Exact)
@@ -28,11 +28,7 @@ pub(crate) fn population(n: usize) -> nn::Population {
 
 /// `n` neurons, each with `indegree` sources on average; and their synapses,
 /// those that excite and those that inhibit.
-pub(crate) fn cuba(
-    net: &mut nn::Network,
-    n: usize,
-    indegree: f64,
-) -> (nn::Neurons, [nn::Synapses; 2]) {
+pub fn cuba(net: &mut nn::Network, n: usize, indegree: f64) -> (nn::Neurons, [nn::Synapses; 2]) {
     let cells = net.add(population(n));
     let (exc, inh) = (cells.slice(0..n * 4 / 5), cells.slice(n * 4 / 5..n));
     let connect = |from| nn::Projection::new(from, cells, nn::fixed_prob(indegree / n as f64));

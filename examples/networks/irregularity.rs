@@ -9,7 +9,7 @@ const ENOUGH: usize = 10;
 /// their standard deviation over their mean, averaged over all neurons that
 /// fired ten times or more: 0 for a clock, 1 for a Poisson process; no number
 /// if none fired so often.
-pub(crate) fn cv(spikes: &nn::SpikeData) -> f64 {
+pub fn cv(spikes: &nn::SpikeData) -> f64 {
     let mut times = vec![Vec::new(); spikes.size];
     for (i, t) in spikes.i.iter().zip(&spikes.t) {
         times[i - spikes.first].push(*t);

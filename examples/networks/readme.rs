@@ -10,7 +10,7 @@ use npbrain::all as nn;
 
 /// `n` neurons, a third of them in the first population; and the synapses. As on
 /// that page, the potential of all is recorded.
-pub(crate) fn readme(net: &mut nn::Network, n: usize) -> ([nn::Neurons; 2], nn::Synapses) {
+pub fn readme(net: &mut nn::Network, n: usize) -> ([nn::Neurons; 2], nn::Synapses) {
     let lif = nn::Lif { noise: 1.1, ..nn::default() };
     let [first, second] = [n / 3, n - n / 3]
         .map(|size| net.add(nn::neurons(size, lif).method(nn::Method::EulerMaruyama)));

@@ -11,18 +11,14 @@
 
 use npbrain::all as nn;
 
-use super::cuba;
+use crate::cuba;
 
 /// The weight of an excitatory synapse at first, in mV.
 const W: f64 = 1.62;
 
 /// `n` neurons, each with `indegree` sources on average; and their synapses,
 /// those that excite, and learn, and those that inhibit.
-pub(crate) fn stdp(
-    net: &mut nn::Network,
-    n: usize,
-    indegree: f64,
-) -> (nn::Neurons, [nn::Synapses; 2]) {
+pub fn stdp(net: &mut nn::Network, n: usize, indegree: f64) -> (nn::Neurons, [nn::Synapses; 2]) {
     let rule =
         nn::PairStdp { a_plus: 0.01 * W, a_minus: 0.0105 * W, w_max: 2.0 * W, ..nn::default() };
     let cells = net.add(cuba::population(n));
