@@ -1,6 +1,6 @@
 //! The models of this crate, held to what every engine relies on.
 
-use npbrain_core::integrate::{ExponentialEuler, Rk4};
+use npbrain_core::integrate::{ExponentialEuler, Heun, Rk4};
 use npbrain_core::{NeuronModel, With};
 use npbrain_neurons::{HodgkinHuxley, Izhikevich, Izhikevich2007, IzhikevichMode, Lif, TraubMiles};
 use npbrain_synapses::{ExpCond, ExpCurrent};
@@ -58,14 +58,15 @@ fn traub_miles_keeps_the_rules() {
 #[test]
 fn compositions_keep_the_rules() {
     let conductances = (ExpCond::default(), ExpCond { tau: 10.0, e_rev: -80.0 });
-    assert_neuron(Lif { noise: 0.5, ..lif() }.with(conductances));
+    // All methods of one, since each is compiled here.
     let report = assert_neuron(lif().with(ExpCurrent { tau: 0.5 }));
     assert!(report.passed.iter().any(|check| check.contains("exact")), "{report}");
+    let noisy = Lif { noise: 0.5, ..lif() }.with(conductances);
+    assert_neuron_by(noisy, ExponentialEuler);
+    assert_neuron_by(noisy, Heun);
     let nested: With<With<Izhikevich, ExpCond>, ExpCurrent> =
         Izhikevich::default().with(ExpCond::default()).with(ExpCurrent::default());
-    assert_neuron(nested);
-    // Two methods of so large a model, since each is compiled here.
+    assert_neuron_by(nested, Rk4);
     let large = HodgkinHuxley::default().with(ExpCond { tau: 3.0, e_rev: 0.0 });
     assert_neuron_by(large, ExponentialEuler);
-    assert_neuron_by(large, Rk4);
 }
