@@ -108,8 +108,8 @@ pub use kernel::built_in_kernel;
 pub use kernel::{
     Arithmetic, Block, CHUNK, Column, Columns, Coupled, Drops, EndStates, Exported,
     ExportedReceptor, ExportedSynapse, Fetched, FlowTraits, LiveSynapses, NeuronKernel, Observed,
-    ReceptorBlock, ReceptorKernel, ReceptorTraits, Slot, Spikes, SynapseKernel, SynapseTraits,
-    Traits, Typed, TypedReceptor, TypedSynapse, Value, chunks, simple_ports,
+    ReceptorBlock, ReceptorKernel, ReceptorTraits, Slot, Spikes, SynapseKernel, SynapseTapes,
+    SynapseTraits, Traits, Typed, TypedReceptor, TypedSynapse, Value, chunks, simple_ports,
 };
 pub use model::{
     Changed, Detection, Domain, End, Input, Neuron, NeuronModel, Nothing, Pair, Part, Receptor,

@@ -8,9 +8,10 @@ use super::block::CHUNK;
 use super::fetched::MOST;
 use super::gather::{gather, scatter};
 use super::level::at_level;
+use super::synapse_step::{Fires, arrive as arrive_at, learn as learn_at, release, target_spike};
 use super::{Arithmetic, Columns, EndStates, LiveSynapses, Spikes};
 use crate::model::{End, Source, Synapse, SynapseModel, Target, Vars};
-use crate::number::{Lanes, Num, Pack, Real, Scalar};
+use crate::number::{Lanes, Num, Pack, Real};
 
 /// The functions of a model in one place, with the states of one synapse or
 /// neuron fetched.
@@ -92,41 +93,27 @@ impl<T: Real, M: SynapseModel> View<T, M> {
     }
 }
 
+/// The ms between two labels; none if the second is the earlier.
 #[inline(always)]
-fn elapsed<T: Real>(dt: f64, from: u64, to: u64) -> Num<T> {
+pub(super) fn elapsed<T: Real>(dt: f64, from: u64, to: u64) -> Num<T> {
     Num(T::of(to.saturating_sub(from) as f64) * T::of(dt))
 }
 
-/// A model on vectors: its parameters, and its functions on what is fetched.
-struct Wide<P: Scalar, M: SynapseModel> {
-    p: M::Params<Num<P>>,
-    one: Num<P>,
-}
-
-impl<P: Scalar, M: SynapseModel> Wide<P, M> {
-    #[inline(always)]
-    fn new<T: Real>(proof: <P as Pack<T>>::Proof, x: &LiveSynapses<T>) -> Self
-    where
-        P: Pack<T>,
-    {
-        const {
-            assert!(<M::Source<T> as Vars<T>>::LEN <= MOST);
-            assert!(<M::Synapse<T> as Vars<T>>::LEN <= MOST);
-            assert!(<M::Target<T> as Vars<T>>::LEN <= MOST);
-        }
-        Wide {
-            p: Vars::make(
-                #[inline(always)]
-                |k| Num(P::splat(proof, x.params[k])),
-            ),
-            one: Num(P::splat(proof, T::of(1.0))),
-        }
+/// The parameters on vectors.
+#[inline(always)]
+fn parameters<T: Real, P: Pack<T>, M: SynapseModel>(
+    proof: P::Proof,
+    x: &LiveSynapses<T>,
+) -> M::Params<Num<P>> {
+    const {
+        assert!(<M::Source<T> as Vars<T>>::LEN <= MOST);
+        assert!(<M::Synapse<T> as Vars<T>>::LEN <= MOST);
+        assert!(<M::Target<T> as Vars<T>>::LEN <= MOST);
     }
-
-    #[inline(always)]
-    fn end<X>(&self, x: X) -> End<M, P, X> {
-        End { p: self.p, x, one: self.one }
-    }
+    Vars::make(
+        #[inline(always)]
+        |k| Num(P::splat(proof, x.params[k])),
+    )
 }
 
 /// The vector at `at` of a chunk.
@@ -200,14 +187,15 @@ fn along_rows<T: Real, P: Pack<T>, M: SynapseModel>(
     due: &mut [T],
 ) {
     let view = View::<T, M>::new(x);
-    let wide = Wide::<P, M>::new(proof, x);
+    let p = parameters::<T, P, M>(proof, x);
     let (variables, target_variables) =
         (<M::Synapse<T> as Vars<T>>::LEN, <M::Target<T> as Vars<T>>::LEN);
     let LiveSynapses { dt, offsets, targets, weights, own, sources, ends, fetched, .. } = x;
     let count = targets.len();
     for source in spikes.iter() {
-        let before = view.source(sources, *dt, source, fired);
-        let (after, released) = M::release(&view.end(before));
+        let at_last = view.end(sources.get(source));
+        let elapsed = elapsed(*dt, sources.last(source), fired);
+        let (Fires { before, after }, released) = release::<M, T>(&at_last, elapsed);
         sources.set(source, &after, fired);
         if M::GRADED {
             continue;
@@ -229,16 +217,16 @@ fn along_rows<T: Real, P: Pack<T>, M: SynapseModel>(
             for vector in 0..length.div_ceil(P::WIDTH) {
                 // The mask tells the compiler that the vector lies in the chunk.
                 let at = (vector * P::WIDTH) & (CHUNK - P::WIDTH);
-                let target = wide.end(load_all(proof, &fetched.state, at));
                 let s = Synapse {
-                    p: wide.p,
+                    p,
                     weight: load(proof, &fetched.weight, at),
                     own: load_all(proof, &fetched.own, at),
                     source: before,
-                    target: M::target_after(&target, load(proof, &fetched.elapsed, at)),
+                    target: load_all(proof, &fetched.state, at),
                 };
-                M::transmit(&s, released).0.store(&mut fetched.sent[at..at + P::WIDTH]);
-                let changed = M::on_pre(&s);
+                let elapsed = load(proof, &fetched.elapsed, at);
+                let (sent, changed) = arrive_at::<M, P>(&s, released, elapsed);
+                sent.0.store(&mut fetched.sent[at..at + P::WIDTH]);
                 changed.weight.0.store(&mut fetched.weight[at..at + P::WIDTH]);
                 for k in 0..variables {
                     changed.own.get(k).0.store(&mut fetched.own[k][at..at + P::WIDTH]);
@@ -304,14 +292,16 @@ fn along_columns<T: Real, P: Pack<T>, M: SynapseModel>(
     spikes: Spikes<'_>,
 ) {
     let view = View::<T, M>::new(x);
-    let wide = Wide::<P, M>::new(proof, x);
+    let p = parameters::<T, P, M>(proof, x);
     let (variables, source_variables) =
         (<M::Synapse<T> as Vars<T>>::LEN, <M::Source<T> as Vars<T>>::LEN);
     let LiveSynapses { dt, weights, own, sources, ends, fetched, .. } = x;
     let count = weights.len();
     for target in spikes.iter() {
-        let before = view.target(ends, *dt, target, fired);
-        ends.set(target, &M::target_spike(&view.end(before)), fired);
+        let at_last = view.end(ends.get(target));
+        let elapsed = elapsed(*dt, ends.last(target), fired);
+        let Fires { before, after } = target_spike::<M, T>(&at_last, elapsed);
+        ends.set(target, &after, fired);
         let before: M::Target<Num<P>> = spread::<T, P, _, _>(proof, &before);
         for (synapses, from) in columns.of(target) {
             fetched.neurons(sources, source_variables, from, seen, *dt);
@@ -321,14 +311,14 @@ fn along_columns<T: Real, P: Pack<T>, M: SynapseModel>(
             }
             for vector in 0..synapses.len().div_ceil(P::WIDTH) {
                 let at = (vector * P::WIDTH) & (CHUNK - P::WIDTH);
-                let source = wide.end(load_all(proof, &fetched.state, at));
-                let changed = M::on_post(&Synapse {
-                    p: wide.p,
+                let s = Synapse {
+                    p,
                     weight: load(proof, &fetched.weight, at),
                     own: load_all(proof, &fetched.own, at),
-                    source: M::source_after(&source, load(proof, &fetched.elapsed, at)),
+                    source: load_all(proof, &fetched.state, at),
                     target: before,
-                });
+                };
+                let changed = learn_at::<M, P>(&s, load(proof, &fetched.elapsed, at));
                 changed.weight.0.store(&mut fetched.weight[at..at + P::WIDTH]);
                 for k in 0..variables {
                     changed.own.get(k).0.store(&mut fetched.own[k][at..at + P::WIDTH]);

@@ -1,7 +1,8 @@
 //! What flows between the potentials of coupled neurons in every step.
 
 use super::LiveSynapses;
-use super::events::View;
+use super::events::{View, elapsed};
+use super::synapse_step::flow as flow_through;
 use crate::model::SynapseModel;
 use crate::number::{Num, Real};
 
@@ -31,8 +32,9 @@ pub(super) fn flow<T: Real, M: SynapseModel>(x: &LiveSynapses<T>, now: u64, ends
         let state = view.source(&x.sources, x.dt, source, at_source);
         for index in row {
             let target = x.targets[index] as usize;
-            let s = view.synapse(x, index, state, view.target(&x.ends, x.dt, target, at_target));
-            let input = M::flow(&s, v_pre, Num(ends.v_post[target]));
+            let s = view.synapse(x, index, state, x.ends.get(target));
+            let elapsed = elapsed(x.dt, x.ends.last(target), at_target);
+            let input = flow_through::<M, T>(&s, elapsed, v_pre, Num(ends.v_post[target]));
             ends.current[target] += input.current.0;
             ends.conductance[target] += input.conductance.0;
         }

@@ -5,9 +5,11 @@ use fearless_simd::Simd;
 use super::Arithmetic;
 use super::block::{CHUNK, Column, Slot, chunks};
 use super::level::at_level;
+use super::receptor_step::{Moved, receptor_step, record};
 use crate::integrate::matrix::Matrix;
 use crate::model::{Receptor, ReceptorModel, Table, Values, Vars};
 use crate::number::{Dual, Lanes, Num, Pack, Real};
+use crate::tape::Tape;
 
 /// A receptor model with its type erased, attached to a population that knows
 /// nothing of it: what engines run.
@@ -27,6 +29,19 @@ pub trait ReceptorKernel: Send + Sync {
 
     /// Moves a block of receptors one step, in double precision.
     fn advance_f64(&self, arithmetic: Arithmetic, block: ReceptorBlock<'_, f64>);
+
+    /// One step of one receptor as a list of operations; `None` if the model is
+    /// none.
+    ///
+    /// Inputs, in order, all of one neuron: the parameters `p.tau`, …, the
+    /// state `x.g`, …, the membrane potential `v` at the start of the step, the
+    /// constants `prepared.0`, …, and `arrived`, the sum of what arrives at the
+    /// end of the step. Outputs: `current` and `conductance`, which are added
+    /// to what the neuron feels in this same step, and the state. Time is in
+    /// the constants alone.
+    fn tape(&self) -> Option<Tape> {
+        None
+    }
 }
 
 /// What a [`ReceptorKernel`] is.
@@ -129,6 +144,10 @@ impl<R: ReceptorModel> ReceptorKernel for TypedReceptor<R> {
     fn advance_f64(&self, arithmetic: Arithmetic, block: ReceptorBlock<'_, f64>) {
         run::<f64, R>(arithmetic, block);
     }
+
+    fn tape(&self) -> Option<Tape> {
+        Some(record::<R>())
+    }
 }
 
 fn variables<R: ReceptorModel>() -> usize {
@@ -187,48 +206,27 @@ where
             let constant = |column: &Column<T>| {
                 Num(P::load(proof, &column.as_slot().chunk(chunk)[at..at + P::WIDTH]))
             };
-            let p: R::Params<Num<P>> = Vars::make(
-                #[inline(always)]
-                |k| constant(&block.params[k]),
-            );
-            let x: R::State<Num<P>> = Vars::make(
-                #[inline(always)]
-                |k| Num(P::load(proof, &state[k * CHUNK + at..][..P::WIDTH])),
-            );
-            // Row k of the solution that starts at constant `from`.
-            let row = |from: usize, k: usize| {
-                let start = from + k * (n + 1);
-                let mut sum = constant(&block.prepared[start + n]);
-                for i in 0..n {
-                    sum += constant(&block.prepared[start + i]) * x.get(i);
-                }
-                sum
-            };
-            let mean = Receptor::<R, P> {
-                p,
+            let r = Receptor::<R, P> {
+                p: Vars::make(
+                    #[inline(always)]
+                    |k| constant(&block.params[k]),
+                ),
                 x: Vars::make(
                     #[inline(always)]
-                    |k| row(n * (n + 1), k),
+                    |k| Num(P::load(proof, &state[k * CHUNK + at..][..P::WIDTH])),
                 ),
             };
-            let v = Num(P::load(proof, &v[at..at + P::WIDTH]));
-            let input = R::input(&mean, v);
+            let Moved { input, x } = receptor_step(
+                &r,
+                Num(P::load(proof, &v[at..at + P::WIDTH])),
+                #[inline(always)]
+                |k| constant(&block.prepared[k]),
+                Num(P::load(proof, &arrived[at..at + P::WIDTH])),
+            );
             add(proof, input.current, &mut current[at..at + P::WIDTH]);
             add(proof, input.conductance, &mut conductance[at..at + P::WIDTH]);
-            let decayed = Receptor::<R, P> {
-                p,
-                x: Vars::make(
-                    #[inline(always)]
-                    |k| row(0, k),
-                ),
-            };
-            let after = R::receive(
-                &decayed,
-                #[inline(always)]
-                |_| Num(P::load(proof, &arrived[at..at + P::WIDTH])),
-            );
             for k in 0..n {
-                after.get(k).0.store(&mut state[k * CHUNK + at..][..P::WIDTH]);
+                x.get(k).0.store(&mut state[k * CHUNK + at..][..P::WIDTH]);
             }
         }
     }

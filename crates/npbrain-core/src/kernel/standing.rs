@@ -5,6 +5,7 @@ use fearless_simd::Simd;
 use super::block::{CHUNK, chunks};
 use super::events::View;
 use super::level::at_level;
+use super::synapse_step::level;
 use super::{Arithmetic, LiveSynapses};
 use crate::model::{Source, SynapseModel, Vars};
 use crate::number::{Lanes, Num, Pack, Real};
@@ -67,8 +68,7 @@ fn act<T: Real, P: Pack<T>, M: SynapseModel>(
                 one,
             };
             let elapsed = Num(P::load(proof, &elapsed[at..at + P::WIDTH]));
-            let now = Source::<M, P> { p, x: M::source_after(&source, elapsed), one };
-            M::level(&now).0.store(&mut levels[chunk * CHUNK + at..][..P::WIDTH]);
+            level::<M, P>(&source, elapsed).0.store(&mut levels[chunk * CHUNK + at..][..P::WIDTH]);
         }
     }
     for (source, level) in levels.iter().enumerate().take(sources) {

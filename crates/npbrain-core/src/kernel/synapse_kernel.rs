@@ -4,7 +4,7 @@ use super::events::{arrive, learn};
 use super::flow::{Coupled, flow};
 use super::observe::{Observed, observe};
 use super::standing::stand;
-use super::{Arithmetic, LiveSynapses, Spikes, SynapseTraits};
+use super::{Arithmetic, LiveSynapses, Spikes, SynapseTapes, SynapseTraits};
 use crate::model::{SynapseModel, Values, Vars};
 
 /// A synapse model with its type erased: what engines run. They call it once
@@ -87,6 +87,11 @@ pub trait SynapseKernel: Send + Sync {
 
     /// The same in double precision.
     fn observe_f64(&self, x: &LiveSynapses<f64>, now: u64, what: Observed) -> f64;
+
+    /// All of this as lists of operations; `None` if the model is none.
+    fn tapes(&self) -> Option<SynapseTapes> {
+        None
+    }
 }
 
 /// The kernel of synapse model `M`.
@@ -182,6 +187,10 @@ impl<M: SynapseModel> SynapseKernel for TypedSynapse<M> {
 
     fn observe_f64(&self, x: &LiveSynapses<f64>, now: u64, what: Observed) -> f64 {
         observe::<f64, M>(x, now, what)
+    }
+
+    fn tapes(&self) -> Option<SynapseTapes> {
+        Some(SynapseTapes::of::<M>())
     }
 }
 

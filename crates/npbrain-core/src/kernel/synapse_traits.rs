@@ -1,6 +1,7 @@
-use crate::model::{End, Synapse, SynapseModel, Table, Target, Vars};
+use super::synapse_tapes::{flow_tape, learning};
+use crate::model::{Synapse, SynapseModel, Table, Vars};
 use crate::number::{Dual, Num};
-use crate::tape::{NumberId, Op, Recorder, Sym, Tape};
+use crate::tape::Op;
 
 /// What a [`SynapseKernel`](super::SynapseKernel) is.
 #[derive(Clone, Copy, Debug)]
@@ -40,7 +41,7 @@ impl SynapseTraits {
             source: <M::Source<f64> as Vars<f64>>::TABLE,
             synapse: <M::Synapse<f64> as Vars<f64>>::TABLE,
             target: <M::Target<f64> as Vars<f64>>::TABLE,
-            learns: learns::<M>(),
+            learns: learning::<M>().is_some(),
             graded: M::GRADED,
             flow: M::FLOWS.then(flow_traits::<M>),
         }
@@ -59,57 +60,13 @@ fn flow_traits<M: SynapseModel>() -> FlowTraits {
         target: Vars::make(|_| constant(0.5)),
     };
     let by_source = M::flow(&seeded, Num(Dual::variable(-60.0)), constant(-50.0));
-    let tape = Tape::record("flow", |recorder| {
-        let s = synapse::<M>(recorder);
-        let [v_pre, v_post] = ["v_pre", "v_post"].map(|name| Num(recorder.input(name)));
-        recorder.number("conductance", M::flow(&s, v_pre, v_post).conductance.0);
-    });
-    let conductance = tape
-        .numbers()
-        .first()
-        .and_then(|output| tape.ops().iter().filter(|op| !op.makes_mask()).nth(output.id.index()));
+    let tape = flow_tape::<M>();
+    let conductance = tape.numbers().iter().find(|output| output.name == "conductance");
     FlowTraits {
         needs_source: by_source.current.0.slope.is_some()
             || by_source.conductance.0.slope.is_some(),
-        current_only: matches!(conductance, Some(Op::Constant(value)) if value.value() == 0.0),
+        current_only: conductance.is_some_and(
+            |output| matches!(tape.op(output.id), Op::Constant(value) if value.value() == 0.0),
+        ),
     }
-}
-
-/// A synapse whose numbers are inputs of a recording.
-fn synapse<M: SynapseModel>(recorder: &Recorder) -> Synapse<M, Sym> {
-    fn inputs<X: Vars<Num<Sym>>>(recorder: &Recorder, set: &str) -> X {
-        X::make(|k| Num(recorder.input(format!("{set}.{k}"))))
-    }
-    Synapse {
-        p: inputs(recorder, "p"),
-        weight: Num(recorder.input("weight")),
-        own: inputs(recorder, "own"),
-        source: inputs(recorder, "source"),
-        target: inputs(recorder, "target"),
-    }
-}
-
-/// Whether spikes of targets change the weight, the synapse or the target:
-/// found by recording what they do, so that no model has to say it.
-fn learns<M: SynapseModel>() -> bool {
-    fn outputs<X: Vars<Num<Sym>>>(recorder: &Recorder, set: &str, x: &X) {
-        (0..X::LEN).for_each(|k| recorder.number(format!("{set}.{k}"), x.get(k).0));
-    }
-    let record = |changed: bool| {
-        Tape::record("on_post", |recorder| {
-            let s = synapse::<M>(recorder);
-            let (mut weight, mut own, mut target) = (s.weight, s.own, s.target);
-            if changed {
-                let after = M::on_post(&s);
-                let end: Target<M, Sym> = End { p: s.p, x: s.target, one: s.weight.lit(1.0) };
-                (weight, own, target) = (after.weight, after.own, M::target_spike(&end));
-            }
-            recorder.number("weight", weight.0);
-            outputs(recorder, "own", &own);
-            outputs(recorder, "target", &target);
-        })
-    };
-    let ids = |tape: &Tape| -> Vec<NumberId> { tape.numbers().iter().map(|n| n.id).collect() };
-    let (with, without) = (record(true), record(false));
-    with.ops() != without.ops() || ids(&with) != ids(&without)
 }

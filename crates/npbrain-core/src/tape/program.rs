@@ -78,6 +78,12 @@ impl Tape {
         &self.ops
     }
 
+    /// The operation that makes a number of the tape.
+    pub(crate) fn op(&self, id: NumberId) -> Op {
+        let mut makers = self.ops.iter().filter(|op| !op.makes_mask());
+        *makers.nth(id.index()).expect("every number of a tape is made by an operation")
+    }
+
     /// The results that are numbers, in the order they were named.
     pub fn numbers(&self) -> &[TapeOutput<NumberId>] {
         &self.numbers
