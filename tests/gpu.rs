@@ -1,0 +1,8 @@
+//! The GPU backend, on whatever adapter there is: in CI Mesa's llvmpipe.
+
+#[path = "gpu/errors.rs"]
+mod errors;
+#[path = "gpu/models.rs"]
+mod models;
+#[path = "gpu/plain.rs"]
+mod plain;
