@@ -4,5 +4,13 @@
 mod errors;
 #[path = "gpu/models.rs"]
 mod models;
+#[path = "gpu/networks.rs"]
+mod networks_agree;
 #[path = "gpu/plain.rs"]
 mod plain;
+#[path = "gpu/random.rs"]
+mod random;
+
+#[expect(dead_code, reason = "not all of the networks are run here")]
+#[path = "../examples/networks/mod.rs"]
+mod networks;
