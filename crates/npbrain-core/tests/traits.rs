@@ -14,6 +14,7 @@ mod traits {
     mod phases;
     mod population;
     mod shader;
+    mod tapes;
 
     // The models, one a file.
     mod exact_lif;

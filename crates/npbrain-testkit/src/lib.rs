@@ -68,7 +68,7 @@
 //! | functions give the same for the same | ✓ | ✓ | ✓ |
 //! | `LINEAR` is true where it is claimed | ✓ | ✓ | |
 //! | plain numbers, every SIMD level of the machine and the tape: the same bits, in `f32` and `f64`, with every method compiled in | ✓ | ✓ | ✓ |
-//! | the tape is valid WGSL that needs no optional feature | ✓ | ✓ | ✓ |
+//! | the tapes are valid WGSL that needs no optional feature | ✓ | ✓ | ✓ |
 //! | a recurrent network that fires: the same bits on every backend; `f32` close to `f64` | ✓ | ✓ | ✓ |
 //! | `receive` is additive | | ✓ | |
 //! | two spans of time are one: `source_after`, `target_after` | | | ✓ |
@@ -78,6 +78,7 @@
 //! between such neurons.
 
 mod additive;
+mod attached;
 mod backends;
 mod carrier;
 mod cells;
@@ -96,6 +97,7 @@ mod shader;
 mod standing;
 mod starts;
 mod synapse;
+mod tapes;
 mod time;
 mod trial;
 

@@ -1,7 +1,5 @@
 use fearless_simd::{Simd, dispatch};
-use npbrain_core::{
-    Arithmetic, End, Lanes, Num, Pack, Real, Scalar, Sym, Synapse, SynapseModel, Tape, Vars,
-};
+use npbrain_core::{Arithmetic, End, Lanes, Num, Pack, Real, Scalar, Synapse, SynapseModel, Vars};
 
 use crate::Fault;
 use crate::points::Points;
@@ -9,28 +7,17 @@ use crate::points::Points;
 /// How many sets of inputs are tried: a multiple of every SIMD width.
 const SAMPLES: usize = 64;
 
-/// All functions of a synapse model as one tape.
-pub(crate) fn tape<M: SynapseModel>() -> Tape {
-    Tape::record(M::NAME, |recorder| {
-        let inputs: Vec<Num<Sym>> =
-            inputs::<M>().into_iter().map(|(name, _)| Num(recorder.input(name))).collect();
-        for (name, value) in phases::<M, Sym>(&inputs) {
-            recorder.number(name, value.0);
-        }
-    })
-}
-
-/// Runs all functions of a synapse model on plain numbers, on every SIMD level
-/// and by their tape, in both precisions; all must be finite and the same.
-pub(crate) fn check<M: SynapseModel>(model: &M, tape: &Tape) -> Vec<Fault> {
+/// Runs all functions of a synapse model on plain numbers and on every SIMD
+/// level, in both precisions; all must be finite and the same.
+pub(crate) fn check<M: SynapseModel>(model: &M) -> Vec<Fault> {
     let samples = samples(model);
-    let double = same_in::<f64, M>(tape, &samples);
-    double.or_else(|| same_in::<f32, M>(tape, &samples)).into_iter().collect()
+    let double = same_in::<f64, M>(&samples);
+    double.or_else(|| same_in::<f32, M>(&samples)).into_iter().collect()
 }
 
 /// The names of a model's inputs, with the defaults of those that have one:
 /// parameters, states, weight, time elapsed, what was released, potentials.
-fn inputs<M: SynapseModel>() -> Vec<(String, f64)> {
+pub(crate) fn inputs<M: SynapseModel>() -> Vec<(String, f64)> {
     fn names<X: Vars<f64>>(set: &str) -> impl Iterator<Item = (String, f64)> {
         X::TABLE.iter().map(move |var| (format!("{set}.{}", var.name), var.default))
     }
@@ -45,7 +32,7 @@ fn inputs<M: SynapseModel>() -> Vec<(String, f64)> {
 /// Inputs with the parameters of `model`: states between their defaults and
 /// one more, weight and release in (0, 1), times in (0, 200) ms, potentials in
 /// (−100, 100) mV.
-fn samples<M: SynapseModel>(model: &M) -> Vec<Vec<f64>> {
+pub(crate) fn samples<M: SynapseModel>(model: &M) -> Vec<Vec<f64>> {
     let parameters = model.values();
     let mut points = Points::new(M::NAME, "phases");
     (0..SAMPLES)
@@ -69,6 +56,34 @@ pub(crate) fn inside(default: f64, points: &mut Points) -> f64 {
     if default == 0.0 || default == 1.0 { points.between(0.0, 1.0) } else { points.near(default) }
 }
 
+/// A set of inputs, in its parts.
+pub(crate) struct Sample<M: SynapseModel, S: Scalar> {
+    pub(crate) p: M::Params<Num<S>>,
+    pub(crate) own: M::Synapse<Num<S>>,
+    pub(crate) source: M::Source<Num<S>>,
+    pub(crate) target: M::Target<Num<S>>,
+    pub(crate) weight: Num<S>,
+    pub(crate) elapsed: Num<S>,
+    pub(crate) released: Num<S>,
+    pub(crate) v_pre: Num<S>,
+    pub(crate) v_post: Num<S>,
+}
+
+impl<M: SynapseModel, S: Scalar> Sample<M, S> {
+    /// The inputs in the order of their [names](inputs).
+    #[inline(always)]
+    pub(crate) fn of(inputs: &[Num<S>]) -> Self {
+        let mut rest = inputs.iter().copied();
+        let mut next = || rest.next().expect("an input for every name");
+        let p = Vars::make(|_| next());
+        let own = Vars::make(|_| next());
+        let source = Vars::make(|_| next());
+        let target = Vars::make(|_| next());
+        let [weight, elapsed, released, v_pre, v_post] = std::array::from_fn(|_| next());
+        Sample { p, own, source, target, weight, elapsed, released, v_pre, v_post }
+    }
+}
+
 /// What all functions of a model make of its inputs, by name.
 #[inline(always)]
 fn phases<M: SynapseModel, S: Scalar>(inputs: &[Num<S>]) -> Vec<(String, Num<S>)> {
@@ -77,13 +92,8 @@ fn phases<M: SynapseModel, S: Scalar>(inputs: &[Num<S>]) -> Vec<(String, Num<S>)
             to.push((format!("{of}.{}", X::TABLE.get(k).name), set.get(k)));
         }
     }
-    let mut rest = inputs.iter().copied();
-    let mut next = || rest.next().expect("an input for every name");
-    let p = Vars::make(|_| next());
-    let own = Vars::make(|_| next());
-    let source = Vars::make(|_| next());
-    let target = Vars::make(|_| next());
-    let [weight, elapsed, released, v_pre, v_post] = std::array::from_fn(|_| next());
+    let Sample { p, own, source, target, weight, elapsed, released, v_pre, v_post } =
+        Sample::<M, S>::of(inputs);
     let one = weight.lit(1.0);
     let (pre, post) = (End { p, x: source, one }, End { p, x: target, one });
     let s = Synapse::<M, S> { p, weight, own, source, target };
@@ -107,7 +117,7 @@ fn phases<M: SynapseModel, S: Scalar>(inputs: &[Num<S>]) -> Vec<(String, Num<S>)
     out
 }
 
-fn same_in<T: Real, M: SynapseModel>(tape: &Tape, samples: &[Vec<f64>]) -> Option<Fault> {
+fn same_in<T: Real, M: SynapseModel>(samples: &[Vec<f64>]) -> Option<Fault> {
     let samples: Vec<Vec<T>> =
         samples.iter().map(|sample| sample.iter().copied().map(T::of).collect()).collect();
     let plain = on::<T, T, M>((), &samples);
@@ -121,11 +131,7 @@ fn same_in<T: Real, M: SynapseModel>(tape: &Tape, samples: &[Vec<f64>]) -> Optio
             return Some(Fault::NotFinite { what, value: *first });
         }
     }
-    let by_tape = samples.iter().zip(&plain).map(|(sample, plain)| {
-        let numbers = tape.eval(sample).0.into_iter().map(T::to_f64);
-        plain.iter().map(|(name, _)| name.clone()).zip(numbers).collect()
-    });
-    let mut others = vec![("its tape".to_owned(), by_tape.collect::<Vec<Vec<_>>>())];
+    let mut others = Vec::new();
     for arithmetic in Arithmetic::available() {
         if let Arithmetic::Simd(level) = arithmetic {
             let lanes = dispatch!(level, simd => on_lanes::<_, T, M>(simd, &samples));

@@ -1,11 +1,13 @@
-use npbrain_core::{NeuronModel, Num, Receptor, ReceptorModel, Vars};
+use npbrain_core::{
+    NeuronModel, Num, Receptor, ReceptorKernel, ReceptorModel, TypedReceptor, Vars,
+};
 
 use crate::carrier::Carrier;
 use crate::names::{Set, Taken};
 use crate::neuron::check_moving;
 use crate::points::Points;
 use crate::trial::{Trial, print};
-use crate::{Failure, Fault, Report, additive, names};
+use crate::{Failure, Fault, Report, additive, attached, names, shader};
 
 /// Examines a receptor model, by itself and composed into a leaky
 /// integrate-and-fire neuron.
@@ -40,6 +42,11 @@ pub fn check_receptor<R: ReceptorModel>(model: R) -> Result<Report, Failure> {
     }
     if R::LINEAR {
         trial.take("its input is a current", is_current(&model).into_iter().collect());
+    }
+    if let Some(tape) = TypedReceptor::<R>::NEW.tape() {
+        let mut faults = attached::check(&model, &tape);
+        faults.extend(shader::check(&tape, "attached"));
+        trial.take("attached, its tape is its step, and valid WGSL", faults);
     }
     check_moving(&mut trial, Carrier::default().with(model));
     trial.verdict()

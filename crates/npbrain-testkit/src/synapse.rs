@@ -1,11 +1,11 @@
-use npbrain_core::{ExportedSynapse, SynapseChoice, Vars, neurons};
+use npbrain_core::{ExportedSynapse, SynapseChoice, SynapseTapes, Vars, neurons};
 
 use crate::backends::Circuit;
 use crate::carrier::Carrier;
 use crate::names::{Set, Taken};
 use crate::neuron::{SETTINGS, planned};
 use crate::trial::{Trial, print};
-use crate::{Failure, Report, drive, names, phases, shader, time};
+use crate::{Failure, Fault, Report, drive, names, phases, shader, tapes, time};
 
 /// Examines a synapse model at the parameters of `model`, by itself and between
 /// leaky integrate-and-fire neurons.
@@ -27,12 +27,16 @@ pub fn check_synapse<M: ExportedSynapse>(model: M) -> Result<Report, Failure> {
     faults.extend(values);
     trial.take(format!("names, units, docs and defaults of {variables} variables"), faults);
     if sensible {
-        let tape = phases::tape::<M>();
-        trial.take("plain numbers, SIMD and tape give the same bits", phases::check(&model, &tape));
-        trial.take(
-            "the tape is valid WGSL",
-            shader::check(&tape, "all functions").into_iter().collect(),
-        );
+        let mut faults = phases::check(&model);
+        let tapes = M::kernel().tapes();
+        if let Some(tapes) = &tapes {
+            faults.extend(tapes::check(&model, tapes));
+        }
+        trial.take("plain numbers, SIMD and tapes give the same bits", faults);
+        match &tapes {
+            Some(tapes) => trial.take("the tapes are valid WGSL", shaders(tapes)),
+            None => trial.note("its kernel has no tapes: backends that need them refuse it"),
+        }
         trial.take("two spans of time are one", time::check(&model));
         trial.take("weights stay finite", time::weight_lost(&model).into_iter().collect());
     }
@@ -40,6 +44,12 @@ pub fn check_synapse<M: ExportedSynapse>(model: M) -> Result<Report, Failure> {
         check_backends(&mut trial, &model);
     }
     trial.verdict()
+}
+
+/// What naga says against the tapes.
+fn shaders(tapes: &SynapseTapes) -> Vec<Fault> {
+    let tapes = tapes::all(tapes).into_iter();
+    tapes.filter_map(|(which, tape)| shader::check(tape?, which)).collect()
 }
 
 /// A recurrent network whose synapses follow the model, on every backend.

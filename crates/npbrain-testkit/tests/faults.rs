@@ -362,6 +362,78 @@ fn the_faults_of_a_synapse_are_told() {
     assert_eq!(failure.report.passed.len(), 2, "{failure}");
 }
 
+vars! {
+    /// A synapse whose weight learns otherwise on symbols.
+    pub struct Untrue {
+        /// Time constant of the trace.
+        tau = 20.0 "ms",
+    }
+}
+impl SynapseModel for Untrue {
+    const NAME: &'static str = "Untrue";
+    type Params<V: Copy> = Untrue<V>;
+    type Source<V: Copy> = Memory<V>;
+    type Synapse<V: Copy> = Nothing;
+    type Target<V: Copy> = Nothing;
+
+    fn source_after<S: Scalar>(s: &Source<Self, S>, elapsed: Num<S>) -> Memory<Num<S>> {
+        Memory { trace: s.x.trace * (-elapsed / s.p.tau).exp() }
+    }
+    fn on_post<S: Scalar>(s: &Synapse<Self, S>) -> Changed<Self, S> {
+        let excess = if type_name::<S>().contains("Sym") { 1e-9 } else { 0.0 };
+        s.reweighted(s.weight + 0.01 * s.source.trace + excess)
+    }
+}
+
+export_synapse!(Untrue);
+
+#[test]
+fn another_tape_of_a_synapse_is_told() {
+    let failure = check_synapse(Untrue::default()).unwrap_err();
+    let [Fault::Differs { what, arithmetic, how, plain, other }] = &failure.faults[..] else {
+        panic!("{failure}");
+    };
+    assert_eq!((&**what, &**arithmetic, &**how), ("`weight` of `learn`", "its tape", "f64"));
+    assert!((other - plain - 1e-9).abs() < 1e-14, "{failure}");
+}
+
+vars! {
+    /// A receptor that takes in something else on symbols.
+    pub struct Choosy {
+        /// Decay time constant.
+        tau = 5.0 "ms",
+    }
+}
+impl ReceptorModel for Choosy {
+    const NAME: &'static str = "Choosy";
+    const WEIGHT_UNIT: &'static str = "nA";
+    type Params<V: Copy> = Choosy<V>;
+    type State<V: Copy> = Gate<V>;
+
+    fn derivative<S: Scalar>(r: &Receptor<Self, S>) -> Gate<Num<S>> {
+        Gate { g: -r.x.g / r.p.tau }
+    }
+    fn receive<S: Scalar>(
+        r: &Receptor<Self, S>,
+        arrived: impl Fn(usize) -> Num<S>,
+    ) -> Gate<Num<S>> {
+        let factor = if type_name::<S>().contains("Sym") { 2.0 } else { 1.0 };
+        Gate { g: r.x.g + factor * arrived(0) }
+    }
+    fn input<S: Scalar>(r: &Receptor<Self, S>, _: Num<S>) -> Input<Num<S>> {
+        Input::current(r.x.g)
+    }
+}
+
+#[test]
+fn another_tape_of_an_attached_receptor_is_told() {
+    let failure = check_receptor(Choosy::default()).unwrap_err();
+    let found = failure.faults.iter().any(|fault| {
+        matches!(fault, Fault::Differs { what, .. } if what == "`x.g` of the attached receptor")
+    });
+    assert!(found, "{failure}");
+}
+
 #[test]
 #[should_panic(expected = "`Bent` fails:\n  - the parameter `tau` is NaN")]
 fn an_assertion_panics_with_the_report() {

@@ -33,12 +33,13 @@ pub trait ReceptorKernel: Send + Sync {
     /// One step of one receptor as a list of operations; `None` if the model is
     /// none.
     ///
-    /// Inputs, in order, all of one neuron: the parameters `p.tau`, …, the
-    /// state `x.g`, …, the membrane potential `v` at the start of the step, the
-    /// constants `prepared.0`, …, and `arrived`, the sum of what arrives at the
-    /// end of the step. Outputs: `current` and `conductance`, which are added
-    /// to what the neuron feels in this same step, and the state. Time is in
-    /// the constants alone.
+    /// Inputs, in order: the parameters `p.tau`, …, one for all neurons; the
+    /// state `x.g`, … of the receptor of one neuron; the membrane potential `v`
+    /// of that neuron at the start of the step; the constants `prepared.0`, …
+    /// of [`prepare`](Self::prepare), one for all neurons, in which alone dt
+    /// is; and `arrived`, the sum of what arrives at that neuron in the step.
+    /// Outputs: `current` and `conductance`, which are added to what the neuron
+    /// feels in this same step, and the state after it, `x.g`, ….
     fn tape(&self) -> Option<Tape> {
         None
     }

@@ -21,7 +21,7 @@ pub use kernel::Interpreted;
 ///
 /// A population whose kernel has no tape is refused, such as sources that fire
 /// at given times: a list of them is no arithmetic. Synapses with a model of
-/// their own run as on the reference: they act on events and have no tape yet.
+/// their own and attached receptors run as on the reference.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Interpreter;
 
