@@ -64,8 +64,9 @@ pub trait Engine: Send {
         String::new()
     }
 
-    /// The programs printed for a device, in WGSL; `None` if there are none.
-    fn wgsl(&self) -> Option<String> {
+    /// The programs printed for a device, each a module in WGSL that says what it is
+    /// for; `None` on an engine that prints none.
+    fn wgsl(&self) -> Option<Vec<String>> {
         None
     }
 }

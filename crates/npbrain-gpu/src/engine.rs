@@ -376,14 +376,21 @@ impl Engine for GpuEngine {
         text + &self.counts.lines()
     }
 
-    fn wgsl(&self) -> Option<String> {
-        let updates = self.cells.iter().filter(|cells| !cells.text.is_empty());
-        let updates = updates.map(|cells| cells.text.clone());
+    fn wgsl(&self) -> Option<Vec<String>> {
+        let updates = self.cells.iter().map(|cells| cells.text.clone());
         let routes = self.routes.iter().map(|route| {
             format!("// Projection `{}`: delivery.\n\n{}", route.plan.name, route.text)
         });
         let live = self.live.iter().flat_map(|live| live.texts.iter().cloned());
-        Some(updates.chain(routes).chain(live).collect::<Vec<_>>().join("\n"))
+        let mut programs: Vec<String> = updates.chain(routes).chain(live).collect();
+        programs.retain(|text| !text.is_empty());
+        for sampler in &self.samplers {
+            // Most monitors share one.
+            if !sampler.text.is_empty() && !programs.contains(&sampler.text) {
+                programs.push(sampler.text.clone());
+            }
+        }
+        Some(programs)
     }
 }
 

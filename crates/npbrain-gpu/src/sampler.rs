@@ -15,6 +15,8 @@ pub(crate) struct Sampler {
     words: Vec<u32>,
     log: Option<wgpu::Buffer>,
     pub(crate) program: Option<Program>,
+    /// The text of the program.
+    pub(crate) text: String,
     /// What the last block brought.
     rows: Vec<f32>,
 }
@@ -34,6 +36,7 @@ impl Sampler {
             words: Vec::new(),
             log: None,
             program: None,
+            text: String::new(),
             rows: Vec::new(),
         };
         variables.iter().map(sampler).collect()
@@ -69,8 +72,9 @@ impl Sampler {
             Binding::Write(&log),
             Binding::Uniform(&sampling),
         ];
+        self.text = sample();
         self.program =
-            Some(device.program("recording", &sample(), clock, &bindings, groups(count)));
+            Some(device.program("recording", &self.text, clock, &bindings, groups(count)));
         self.log = Some(log);
     }
 
@@ -112,6 +116,7 @@ impl Sampler {
             Binding::Uniform(link),
         ];
         self.program = Some(device.program("recording", &text, clock, &bindings, groups(count)));
+        self.text = text;
         self.log = Some(log);
     }
 

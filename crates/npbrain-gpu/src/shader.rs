@@ -13,7 +13,7 @@ const DELIVER: &str = include_str!("wgsl/deliver.wgsl");
 
 /// Copies what monitors record.
 pub(crate) fn sample() -> String {
-    [CLOCK, SAMPLE].join("\n")
+    ["// Recording.\n", CLOCK, SAMPLE].join("\n")
 }
 
 /// How wide the delays of synapses are, where each has its own.

@@ -212,16 +212,17 @@ impl Network {
         })
     }
 
-    /// The programs that were printed for a GPU, in WGSL: those of the populations,
-    /// then those of the projections.
+    /// The programs that were printed for a GPU, each a module in WGSL whose first
+    /// line says what it is for: those of the populations, then those of the
+    /// projections, then those that record.
     ///
     /// # Errors
     /// Whatever is wrong with what was added; [`Error::Unsupported`] on a backend
     /// that prints none.
-    pub fn wgsl(&mut self) -> Result<String> {
+    pub fn wgsl(&mut self) -> Result<Vec<String>> {
         self.plan()?;
-        let text = self.engine_mut()?.wgsl();
-        text.ok_or_else(|| Error::Unsupported {
+        let programs = self.engine_mut()?.wgsl();
+        programs.ok_or_else(|| Error::Unsupported {
             backend: self.backend.name(),
             object: "the network".into(),
             reason: "in WGSL: it runs models as they were compiled, without printing them".into(),
