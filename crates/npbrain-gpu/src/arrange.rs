@@ -4,9 +4,10 @@ use npbrain_core::Result;
 use npbrain_engine::{Delays, MonitorPlan, ProjectionPlan, Watch};
 
 use crate::block::{BLOCK, BYTES};
+use crate::bound::Bound;
 use crate::engine::GpuEngine;
 use crate::layout::{Layout, port};
-use crate::route::{Bound, wait};
+use crate::route::wait;
 
 /// A projection that is to be added.
 pub(crate) struct New<'a> {

@@ -1,11 +1,12 @@
 use npbrain_core::{Error, Result, Tape};
 use npbrain_engine::{Label, Lost, PoissonPlan, PopulationPlan, ReceptorPlan};
 
+use crate::currents::Currents;
 use crate::device::{Binding, Device, Program, groups};
-use crate::feed::{Currents, Tables};
 use crate::gpu::NAME;
 use crate::hosted::Hosted;
 use crate::layout::{Layout, Port, moved_due, moved_spikes};
+use crate::tables::Tables;
 use crate::update::{Parts, checked_tape, update};
 
 /// A population: what it is, and the buffers it lives in.

@@ -1,7 +1,5 @@
-use std::fmt::Write;
-
 use npbrain_core::{Connections, Error, Record, Result, Value, time_of};
-use npbrain_engine::{Engine, InputPlan, Plan, Quantity, ReadState, Recorder, Settings};
+use npbrain_engine::{Engine, InputPlan, Plan, Quantity, Recorder, Settings};
 
 use crate::arrange::{New, layouts};
 use crate::block::BLOCK;
@@ -10,6 +8,7 @@ use crate::counts::Counts;
 use crate::device::{Device, TICK};
 use crate::layout::port;
 use crate::live::{Checked, Live};
+use crate::present::Present;
 use crate::route::{MOST_SYNAPSES, Route};
 use crate::sampler::Sampler;
 
@@ -137,7 +136,7 @@ impl GpuEngine {
         self.device.read(&buffers.state).map(bytemuck::cast_vec)
     }
 
-    fn column(&self, population: usize, column: usize) -> Vec<f64> {
+    pub(crate) fn column(&self, population: usize, column: usize) -> Vec<f64> {
         let size = self.cells[population].layout.size;
         match self.state(population) {
             Some(state) => {
@@ -148,7 +147,7 @@ impl GpuEngine {
     }
 
     /// Appends what is seen now of sources or targets of a projection.
-    fn seen(
+    pub(crate) fn seen(
         &self,
         number: usize,
         of_source: bool,
@@ -347,90 +346,10 @@ impl Engine for GpuEngine {
     }
 
     fn explain(&self) -> String {
-        let mut text = format!("backend gpu on {}\n", self.device.adapter);
-        for cells in &self.cells {
-            let where_run = match (&cells.hosted, &cells.update) {
-                (None, _) => "1 dispatch per step",
-                (Some(_), None) => "its spikes are made by the host",
-                (Some(_), Some(_)) => "its spikes are made by the host; 1 dispatch per step",
-            };
-            let _ = writeln!(text, "population `{}`: {where_run}", cells.plan.name);
-        }
-        for route in &self.routes {
-            let unit = self.cells[route.plan.post].layout.ports[port(route.plan.arrival)].unit;
-            let _ = writeln!(
-                text,
-                "projection `{}`: {} dispatches per step, weights in units of {unit:e}",
-                route.plan.name,
-                route.programs().count(),
-            );
-        }
-        for live in &self.live {
-            let _ = writeln!(
-                text,
-                "projection `{}`: {} dispatches per step",
-                live.plan.name,
-                live.texts.len()
-            );
-        }
-        text + &self.counts.lines()
+        self.explained()
     }
 
     fn wgsl(&self) -> Option<Vec<String>> {
-        let updates = self.cells.iter().map(|cells| cells.text.clone());
-        let routes = self.routes.iter().map(|route| {
-            format!("// Projection `{}`: delivery.\n\n{}", route.plan.name, route.text)
-        });
-        let live = self.live.iter().flat_map(|live| live.texts.iter().cloned());
-        let mut programs: Vec<String> = updates.chain(routes).chain(live).collect();
-        programs.retain(|text| !text.is_empty());
-        for sampler in &self.samplers {
-            // Most monitors share one.
-            if !sampler.text.is_empty() && !programs.contains(&sampler.text) {
-                programs.push(sampler.text.clone());
-            }
-        }
-        Some(programs)
-    }
-}
-
-/// The state as it is now.
-struct Present<'a>(&'a GpuEngine);
-
-impl ReadState for Present<'_> {
-    fn read(&self, quantity: Quantity, indices: &[usize], to: &mut Vec<f64>) {
-        let engine = self.0;
-        match quantity {
-            Quantity::Neuron { population, variable } => {
-                let values = engine.read(population, variable);
-                to.extend(indices.iter().map(|i| values[*i]));
-            }
-            Quantity::Receptor { population, receptor, first, variable } => {
-                let column = engine.cells[population].receptor_column(receptor) + variable;
-                let values = engine.column(population, column);
-                to.extend(indices.iter().map(|i| values[first + i]));
-            }
-            Quantity::Synapse { projection, variable } => match engine.live(projection) {
-                None => {
-                    let weights = engine.connections(projection).weight;
-                    to.extend(indices.iter().map(|i| weights[*i]));
-                }
-                Some(live) => {
-                    let first = variable.map_or(0, |k| k + 1) * live.plan.csr.synapses();
-                    let words = engine.device.read(live.synapses()).unwrap_or_default();
-                    let value = |i: &usize| match words.get(first + i) {
-                        Some(word) => f64::from(f32::from_bits(*word)),
-                        None => f64::NAN,
-                    };
-                    to.extend(indices.iter().map(value));
-                }
-            },
-            Quantity::Source { projection, variable } => {
-                engine.seen(projection, true, variable, indices, to);
-            }
-            Quantity::Target { projection, variable } => {
-                engine.seen(projection, false, variable, indices, to);
-            }
-        }
+        Some(self.programs())
     }
 }

@@ -81,20 +81,24 @@
 
 mod arrange;
 mod block;
+mod bound;
 mod cells;
 mod constants;
 mod counts;
+mod currents;
 mod device;
 mod engine;
-mod feed;
+mod explain;
 mod gpu;
 mod hosted;
 mod layout;
 mod live;
+mod present;
 mod route;
 mod run;
 mod sampler;
 mod shader;
+mod tables;
 mod update;
 
 pub use gpu::{Adapter, Gpu, Power};

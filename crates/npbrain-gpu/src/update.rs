@@ -276,15 +276,15 @@ impl Body {
         match port.slots {
             0 => self.line(&format!("var arrived_{k} = 0.0f;")),
             slots => {
-                let slot = match slots {
-                    1 => "i".into(),
-                    _ => format!("(clock.step & {}u) * {size}u + i", slots - 1),
+                let mut place = match port.start {
+                    0 => String::new(),
+                    start => format!("{start}u + "),
                 };
+                if slots > 1 {
+                    let _ = write!(place, "(clock.step & {}u) * {size}u + ", slots - 1);
+                }
                 let unit = port.unit as f32;
-                self.line(&format!(
-                    "var arrived_{k} = take({}u + {slot}) * {unit:?}f;",
-                    port.start
-                ));
+                self.line(&format!("var arrived_{k} = take({place}i) * {unit:?}f;"));
             }
         }
     }
@@ -299,8 +299,9 @@ impl Body {
             let (start, end) = (pour.neurons.start, pour.neurons.end);
             self.line(&format!("if i >= {start}u && i < {end}u {{"));
         }
+        let indent = if whole { "" } else { "    " };
         self.line(&format!(
-            "arrived_{k} += {weight} * poisson({}, i, tables[{number}u * BLOCK + clock.k]);",
+            "{indent}arrived_{k} += {weight} * poisson({}, i, tables[{number}u * BLOCK + clock.k]);",
             key(pour.key)
         ));
         if !whole {

@@ -208,11 +208,11 @@ fn main(
     var conductance = 0.0f;
 
     // what arrives
-    var arrived_0 = take(0u + i) * 2.9802322e-8f;
+    var arrived_0 = take(i) * 2.9802322e-8f;
 
     // Poisson input `background`
     if i >= 10u && i < 100u {
-    arrived_0 += constants[0u] * poisson(vec2<u32>(0x6ccd6931u, 0xf92d3470u), i, tables[0u * BLOCK + clock.k]);
+        arrived_0 += constants[0u] * poisson(vec2<u32>(0x6ccd6931u, 0xf92d3470u), i, tables[0u * BLOCK + clock.k]);
     }
 
     // the step
@@ -370,7 +370,7 @@ fn main(
     var conductance = 0.0f;
 
     // what arrives
-    var arrived_0 = take(0u + (clock.step & 15u) * 10u + i) * 2.9802322e-8f;
+    var arrived_0 = take((clock.step & 15u) * 10u + i) * 2.9802322e-8f;
 
     // the step
     let after = step(

@@ -152,7 +152,7 @@ fn main(
     var conductance = 0.0f;
 
     // what arrives
-    var arrived_0 = take(0u + i) * 5.9604645e-8f;
+    var arrived_0 = take(i) * 5.9604645e-8f;
     var arrived_1 = take(70u + i) * 3.7252903e-9f;
 
     // ExpCond[5.0, 0.0]
