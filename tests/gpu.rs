@@ -11,6 +11,5 @@ mod plain;
 #[path = "gpu/random.rs"]
 mod random;
 
-#[expect(dead_code, reason = "not all of the networks are run here")]
 #[path = "../examples/networks/mod.rs"]
 mod networks;

@@ -58,7 +58,8 @@ fn differences(double: &Seen, single: &Seen, gpu: &Seen) -> (f64, Option<String>
             rounding = rounding.max(apart(&double.samples[k], &single.samples[k]));
             let by = apart(&single.samples[k], sample);
             worst = if by <= worst { worst } else { by };
-            if wrong.is_none() && !(by <= CLOSE.max(AS_FAR * rounding)) {
+            let close = by <= CLOSE.max(AS_FAR * rounding);
+            if wrong.is_none() && !close {
                 wrong =
                     Some(format!("`{}` differs by {by:e} of its range in sample {k}", gpu.name));
             }

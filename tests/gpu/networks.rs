@@ -4,7 +4,7 @@
 use npbrain::all as nn;
 use npbrain::engine::Backend;
 
-use crate::networks::{brunel, coba, cuba};
+use crate::networks::{brunel, coba, cobahh, cuba, readme, stdp};
 
 const DURATION: f64 = 200.0;
 
@@ -18,6 +18,12 @@ fn network(
     let (cells, _) = match name {
         "coba" => coba::coba(&mut net, 1000, 80.0, nn::integrate::ExponentialEuler),
         "cuba" => cuba::cuba(&mut net, 1000, 80.0),
+        "stdp" => stdp::stdp(&mut net, 1000, 80.0),
+        "cobahh" => cobahh::cobahh(&mut net, 400, 80.0),
+        "readme" => {
+            let ([first, _], synapses) = readme::readme(&mut net, 150);
+            (first, [synapses; 2])
+        }
         _ => brunel::brunel(&mut net, 1000),
     };
     let spikes = net.add(nn::SpikeMonitor::new(cells));
@@ -43,6 +49,7 @@ fn rates_agree(name: &str) {
     let (a, of_a) = mean_and_variance(&cpu);
     let (b, of_b) = mean_and_variance(&gpu);
     let error = ((of_a + of_b) / 10.0).sqrt();
+    assert!(cpu.iter().all(|rate| *rate > 0.0) && gpu.iter().all(|rate| *rate > 0.0));
     println!("{name}: {a} Hz on the CPU, {b} Hz on the GPU, standard error {error}");
     assert!(a > 1.0, "{name} is silent");
     assert!((a - b).abs() <= 3.0 * error, "{name}: {a} and {b} Hz, standard error {error}");
@@ -64,8 +71,15 @@ fn rates_of_brunel_agree() {
 }
 
 #[test]
+fn rates_of_the_other_example_networks_agree() {
+    for name in ["stdp", "cobahh", "readme"] {
+        rates_agree(name);
+    }
+}
+
+#[test]
 fn spikes_are_the_same_in_every_run() {
-    for name in ["coba", "brunel"] {
+    for name in ["coba", "brunel", "stdp"] {
         let first = network(name, 1, nn::Gpu::new().unwrap()).unwrap();
         assert!(first.0.len() > 100);
         for _ in 0..3 {
@@ -92,4 +106,18 @@ fn what_is_dispatched_is_counted() {
     assert!(number("submissions ") <= 1.0, "{explained}");
     // The one at the end of the run, which looks whether a neuron was lost.
     assert_eq!(number("read-backs "), 1.0, "{explained}");
+}
+
+/// Projections that do not fit into one buffer are split by rows.
+#[test]
+fn split_projections_deliver_alike() {
+    let whole = network("brunel", 3, nn::Gpu::new().unwrap()).unwrap();
+    let split = network("brunel", 3, nn::Gpu::new().unwrap().split_at(30_000)).unwrap();
+    assert!(whole.0.len() > 1000);
+    assert!(whole == split);
+    let mut net = nn::Network::new();
+    net.on(nn::Gpu::new().unwrap().split_at(30_000)).unwrap();
+    brunel::brunel(&mut net, 1000);
+    let explained = net.explain().unwrap();
+    assert!(explained.contains("projection `VoltageJump1`: dispatches per step 3"), "{explained}");
 }

@@ -121,7 +121,7 @@ fn a_rate_that_is_none_stops_the_run() {
 /// Sources are run by the code of the CPU, and noisy currents are made by the host.
 #[test]
 fn poisson_groups_and_noisy_currents_are_the_cpus() {
-    let network = |backend: Box<dyn Fn(&mut nn::Network) -> nn::Result<()>>| {
+    let network = |backend: &dyn Fn(&mut nn::Network) -> nn::Result<()>| {
         let mut net = nn::Network::new();
         net.seed(5)?;
         backend(&mut net)?;
@@ -144,8 +144,8 @@ fn poisson_groups_and_noisy_currents_are_the_cpus() {
             .collect::<nn::Result<_>>()?;
         Ok::<_, nn::Error>((spikes, net.get(rates)?.variables[0].values.clone()))
     };
-    let cpu = network(Box::new(|net| net.on(nn::Cpu::new().f32()).map(|_| ()))).unwrap();
-    let gpu = network(Box::new(|net| net.on(nn::Gpu::new()?).map(|_| ()))).unwrap();
+    let cpu = network(&|net| net.on(nn::Cpu::new().f32()).map(|_| ())).unwrap();
+    let gpu = network(&|net| net.on(nn::Gpu::new()?).map(|_| ())).unwrap();
     assert!(cpu.0.iter().all(|(t, _)| t.len() > 30));
     assert!(cpu.0 == gpu.0);
     assert!(cpu.1 == gpu.1);

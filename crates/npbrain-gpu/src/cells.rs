@@ -150,7 +150,7 @@ impl Cells {
     /// The state at the beginning, column by column from column `from` on.
     fn initial(&self, from: usize) -> Vec<f32> {
         let size = self.plan.size;
-        let own = self.plan.initial.iter().map(|value| value.clone());
+        let own = self.plan.initial.iter().cloned();
         let countdown = std::iter::once(npbrain_core::Value::Same(0.0));
         let receptors = self.receptors.iter().flat_map(|receptor| {
             let variables = receptor.kernel.traits().state;

@@ -1,15 +1,16 @@
 use npbrain_core::{Connections, Error, Record, Result, Value, time_of};
-use npbrain_engine::{Engine, InputPlan, Plan, Quantity, Recorder, Settings};
+use npbrain_engine::{Engine, InputPlan, Plan, Quantity, Recorder, Settings, Watch};
 
 use crate::arrange::{New, layouts};
 use crate::block::BLOCK;
 use crate::cells::{Cells, LOST_UNIT};
 use crate::counts::Counts;
 use crate::device::{Device, TICK};
+use crate::gpu::Options;
 use crate::layout::port;
 use crate::live::{Checked, Live};
 use crate::present::Present;
-use crate::route::{MOST_SYNAPSES, Route};
+use crate::route::Route;
 use crate::sampler::Sampler;
 
 pub(crate) struct GpuEngine {
@@ -23,8 +24,6 @@ pub(crate) struct GpuEngine {
     pub(crate) live: Vec<Live>,
     /// How many projections there are.
     projections: usize,
-    /// How much synapses with a model may deliver, by the name of their projection.
-    pub(crate) delivered: Vec<(String, f64)>,
     pub(crate) recorder: Recorder,
     /// Whether there are monitors, and the populations whose spikes they record.
     pub(crate) monitors: usize,
@@ -33,8 +32,7 @@ pub(crate) struct GpuEngine {
     pub(crate) clock: wgpu::Buffer,
     /// Whether weights changed since the buffers were made.
     stale: bool,
-    /// At which step the device is lost on purpose.
-    pub(crate) lost_after: Option<u64>,
+    pub(crate) options: Options,
     pub(crate) counts: Counts,
     /// The last submission that was not waited for.
     pub(crate) under_way: Option<wgpu::SubmissionIndex>,
@@ -42,12 +40,7 @@ pub(crate) struct GpuEngine {
 }
 
 impl GpuEngine {
-    pub(crate) fn new(
-        device: Device,
-        settings: &Settings,
-        delivered: Vec<(String, f64)>,
-        lost_after: Option<u64>,
-    ) -> Self {
+    pub(crate) fn new(device: Device, settings: &Settings, options: Options) -> Self {
         let clock = device.uniform("clock", TICK * BLOCK as u64);
         GpuEngine {
             device,
@@ -57,14 +50,13 @@ impl GpuEngine {
             routes: Vec::new(),
             live: Vec::new(),
             projections: 0,
-            delivered,
             recorder: Recorder::new(settings.dt),
             monitors: 0,
             watched: Vec::new(),
             samplers: Vec::new(),
             clock,
             stale: false,
-            lost_after,
+            options,
             counts: Counts::default(),
             under_way: None,
             inputs: Vec::new(),
@@ -181,7 +173,13 @@ impl Engine for GpuEngine {
         let mut checked = Vec::with_capacity(plan.projections.len());
         for projection in &plan.projections {
             Route::check(projection, &self.device)?;
-            checked.push(Checked::new(projection, &self.delivered, &self.device)?);
+            checked.push(Checked::new(projection, &self.options.bounds, &self.device)?);
+        }
+        for monitor in &plan.monitors {
+            if let Watch::State { indices, .. } = &monitor.watch {
+                let object = format!("monitor `{}`", monitor.name);
+                self.device.check_size(&object, "a sample", 4 * indices.len() as u64)?;
+            }
         }
         let old_cells = self.cells.len();
         self.cells.extend(new);
@@ -210,7 +208,12 @@ impl Engine for GpuEngine {
             let number = self.projections;
             self.projections += 1;
             let Some(checked) = checked else {
-                self.routes.push(Route::new(projection, number, &self.device, MOST_SYNAPSES));
+                self.routes.push(Route::new(
+                    projection,
+                    number,
+                    &self.device,
+                    self.options.most_synapses,
+                ));
                 continue;
             };
             let live = Live::new(projection, checked, number, &self.device);
@@ -226,7 +229,6 @@ impl Engine for GpuEngine {
         self.live.sort_by(|a, b| a.plan.name.cmp(&b.plan.name));
         self.monitors += plan.monitors.len();
         for monitor in &plan.monitors {
-            use npbrain_engine::Watch;
             match &monitor.watch {
                 Watch::Spikes { population, .. } | Watch::Rate { population, .. } => {
                     self.watched.push(*population);

@@ -11,9 +11,9 @@ impl GpuEngine {
         let mut text = format!("backend gpu on {}\n", self.device.adapter);
         for cells in &self.cells {
             let where_run = match (&cells.hosted, &cells.update) {
-                (None, _) => "1 dispatch per step",
+                (None, _) => "dispatches per step 1",
                 (Some(_), None) => "its spikes are made by the host",
-                (Some(_), Some(_)) => "its spikes are made by the host; 1 dispatch per step",
+                (Some(_), Some(_)) => "its spikes are made by the host; dispatches per step 1",
             };
             let _ = writeln!(text, "population `{}`: {where_run}", cells.plan.name);
         }
@@ -21,7 +21,7 @@ impl GpuEngine {
             let unit = self.cells[route.plan.post].layout.ports[port(route.plan.arrival)].unit;
             let _ = writeln!(
                 text,
-                "projection `{}`: {} dispatches per step, weights in units of {unit:e}",
+                "projection `{}`: dispatches per step {}, weights in units of {unit:e}",
                 route.plan.name,
                 route.programs().count(),
             );
@@ -29,7 +29,7 @@ impl GpuEngine {
         for live in &self.live {
             let _ = writeln!(
                 text,
-                "projection `{}`: {} dispatches per step",
+                "projection `{}`: dispatches per step {}",
                 live.plan.name,
                 live.texts.len()
             );

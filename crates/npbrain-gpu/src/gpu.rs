@@ -3,6 +3,7 @@ use npbrain_engine::{Backend, Engine, Settings};
 
 use crate::device::Device;
 use crate::engine::GpuEngine;
+use crate::route::MOST_SYNAPSES;
 
 /// What the backend calls itself in messages.
 pub(crate) const NAME: &str = "gpu";
@@ -31,8 +32,18 @@ const HELP: &str = "install a driver for Vulkan, Metal or DirectX 12; without a 
 #[derive(Clone, Debug)]
 pub struct Gpu {
     adapter: wgpu::Adapter,
-    bounds: Vec<(String, f64)>,
-    lost_after: Option<u64>,
+    options: Options,
+}
+
+/// What one may ask of an engine.
+#[derive(Clone, Debug)]
+pub(crate) struct Options {
+    /// The most that synapses with a model deliver, by the names of projections.
+    pub(crate) bounds: Vec<(String, f64)>,
+    /// How many synapses lie in one buffer at most.
+    pub(crate) most_synapses: usize,
+    /// At which step the device is lost on purpose.
+    pub(crate) lost_after: Option<u64>,
 }
 
 /// What a GPU is to be good at.
@@ -105,7 +116,9 @@ impl Gpu {
     }
 
     fn on(adapter: wgpu::Adapter) -> Self {
-        Gpu { adapter, bounds: Vec::new(), lost_after: None }
+        let options =
+            Options { bounds: Vec::new(), most_synapses: MOST_SYNAPSES, lost_after: None };
+        Gpu { adapter, options }
     }
 
     /// The adapters there are.
@@ -141,7 +154,15 @@ impl Gpu {
     /// with.
     #[must_use]
     pub fn bound(mut self, projection: &str, most: f64) -> Self {
-        self.bounds.push((projection.into(), most));
+        self.options.bounds.push((projection.into(), most));
+        self
+    }
+
+    /// Splits projections into buffers of so many synapses: for tests.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn split_at(mut self, synapses: usize) -> Self {
+        self.options.most_synapses = synapses;
         self
     }
 
@@ -149,7 +170,7 @@ impl Gpu {
     #[doc(hidden)]
     #[must_use]
     pub fn lose_after(mut self, step: u64) -> Self {
-        self.lost_after = Some(step);
+        self.options.lost_after = Some(step);
         self
     }
 }
@@ -160,7 +181,7 @@ impl Backend for Gpu {
     }
 
     fn engine(&self, settings: &Settings) -> Result<Box<dyn Engine>> {
-        for (projection, most) in &self.bounds {
+        for (projection, most) in &self.options.bounds {
             if !(most.is_finite() && *most > 0.0) {
                 return Err(Error::InvalidValue {
                     object: format!("projection `{projection}`"),
@@ -171,7 +192,7 @@ impl Backend for Gpu {
             }
         }
         let device = Device::open(&self.adapter)?;
-        Ok(Box::new(GpuEngine::new(device, settings, self.bounds.clone(), self.lost_after)))
+        Ok(Box::new(GpuEngine::new(device, settings, self.options.clone())))
     }
 }
 

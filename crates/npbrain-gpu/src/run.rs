@@ -35,7 +35,7 @@ impl GpuEngine {
             self.step += steps;
         }
         self.counts.steps += steps;
-        if self.lost_after.is_some_and(|step| self.step >= step) {
+        if self.options.lost_after.is_some_and(|step| self.step >= step) {
             self.device.destroy();
             return Err(self.lost());
         }
@@ -59,7 +59,7 @@ impl GpuEngine {
                 most = most.min((BYTES / 4 / hosted.logged().max(1)).max(1) as u64);
             }
         }
-        match self.lost_after {
+        match self.options.lost_after {
             Some(step) => most.min(step.saturating_sub(self.step).max(1)),
             None => most,
         }
