@@ -116,7 +116,10 @@ fn mistakes_say_what_is_right() {
         ("coba --precision f3", "(did you mean `f32`?)"),
         ("coba --method rk4", "`coba` has no method `rk4`; it has `exponential_euler`, `euler`"),
         ("cuba --method exakt", "(did you mean `exact`?)"),
+        #[cfg(not(feature = "gpu"))]
         ("coba --backend gpu", "bench has no backend `gpu`; it has `cpu`, `reference`"),
+        #[cfg(feature = "gpu")]
+        ("coba --backend gpu --precision f64", "the GPU computes in f32"),
         ("coba --backend reference --precision f32", "the reference computes in f64"),
         ("coba --backend reference --threads 2", "on one thread"),
         ("coba --json=1", "json"),

@@ -18,7 +18,7 @@ const FLOORS: &[&[&str]] = &[
         "plugin-model",
     ],
     &["npbrain-engine", "npbrain-analysis", "npbrain-registry"],
-    &["npbrain-cpu", "npbrain-viz"],
+    &["npbrain-cpu", "npbrain-gpu", "npbrain-viz"],
     &["npbrain-network", "npbrain-testkit"],
     &["npbrain"],
     &["benchmark-networks"],

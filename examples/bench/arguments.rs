@@ -16,7 +16,7 @@ const OPTIONS: [(&str, &str, &str); 10] = [
     ("threads", "T", "at most so many threads (1)"),
     ("precision", "f32|f64", "what numbers to compute with (f64)"),
     ("method", "NAME", "how to integrate"),
-    ("backend", "cpu|reference", "what to run on (cpu)"),
+    ("backend", "cpu|reference|gpu", "what to run on (cpu); gpu with the feature `gpu`"),
     ("seed", "S", "the seed of all random numbers (42)"),
     ("repeats", "R", "how often to build and run it; times are medians (1)"),
     ("json", "", "one line of JSON"),
@@ -63,7 +63,17 @@ networks, with their neurons and methods, the default first:
 pub(super) enum Backend {
     Cpu,
     Reference,
+    #[cfg(feature = "gpu")]
+    Gpu,
 }
+
+/// Their names, the default first.
+const BACKENDS: &[&str] = &[
+    "cpu",
+    "reference",
+    #[cfg(feature = "gpu")]
+    "gpu",
+];
 
 /// What to time.
 pub(super) struct Options {
@@ -200,9 +210,19 @@ impl Given {
         let name = benchmark.name;
         let single = self.one_of("precision", "bench", "precision", &["f64", "f32"])? == "f32";
         let threads = self.count("threads", 1)?;
-        let backend = match self.one_of("backend", "bench", "backend", &["cpu", "reference"])? {
+        let backend = match self.one_of("backend", "bench", "backend", BACKENDS)? {
             "reference" => Backend::Reference,
+            #[cfg(feature = "gpu")]
+            "gpu" => Backend::Gpu,
             _ => Backend::Cpu,
+        };
+        #[cfg(feature = "gpu")]
+        let single = match (backend, self.get("precision")) {
+            (Backend::Gpu, Some("f64")) => {
+                return Err(Mistake("the GPU computes in f32".into()));
+            }
+            (Backend::Gpu, _) => true,
+            _ => single,
         };
         if backend == Backend::Reference && (single || threads > 1) {
             return Err(Mistake("the reference computes in f64, on one thread".into()));

@@ -27,6 +27,8 @@ fn backend(options: &Options) -> &'static str {
     match options.backend {
         Backend::Cpu => "cpu",
         Backend::Reference => "reference",
+        #[cfg(feature = "gpu")]
+        Backend::Gpu => "gpu",
     }
 }
 
@@ -77,7 +79,7 @@ build   {build:.4} s
 run     {run:.4} s{repeats}
 speed   {:.1} times real time
 rate    {:.2} Hz
-memory  {memory}",
+memory  {memory}{}",
         benchmark.name,
         times.synapses,
         env!("CARGO_PKG_VERSION"),
@@ -85,5 +87,6 @@ memory  {memory}",
         precision(options),
         duration / 1000.0 / run,
         times.rate,
+        times.explained,
     )
 }

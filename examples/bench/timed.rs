@@ -23,12 +23,20 @@ pub(super) struct Times {
     pub(super) runs: Vec<f64>,
     /// The largest memory of the process, in MiB.
     pub(super) memory: Option<f64>,
+    /// What a GPU has to tell of the last run.
+    pub(super) explained: String,
 }
 
 /// Builds and runs a network as often as asked, anew each time.
 pub(super) fn timed(options: &Options) -> nn::Result<Times> {
-    let mut times =
-        Times { synapses: 0, rate: 0.0, builds: Vec::new(), runs: Vec::new(), memory: None };
+    let mut times = Times {
+        synapses: 0,
+        rate: 0.0,
+        builds: Vec::new(),
+        runs: Vec::new(),
+        memory: None,
+        explained: String::new(),
+    };
     for _ in 0..options.repeats {
         let start = Instant::now();
         let mut net = nn::Network::new();
@@ -36,6 +44,8 @@ pub(super) fn timed(options: &Options) -> nn::Result<Times> {
         let cpu = nn::Cpu::new().threads(options.threads);
         match (options.backend, options.single) {
             (Backend::Reference, _) => net.on(nn::Reference)?,
+            #[cfg(feature = "gpu")]
+            (Backend::Gpu, _) => net.on(nn::Gpu::new()?)?,
             (Backend::Cpu, true) => net.on(cpu.f32())?,
             (Backend::Cpu, false) => net.on(cpu)?,
         };
@@ -51,6 +61,10 @@ pub(super) fn timed(options: &Options) -> nn::Result<Times> {
 
         // Counting copies what is counted; it comes after.
         times.memory = times.memory.or_else(memory::peak);
+        #[cfg(feature = "gpu")]
+        if options.backend == Backend::Gpu {
+            times.explained = format!("\n\n{}", net.explain()?.trim_end());
+        }
         if times.runs.len() == options.repeats {
             let mut spikes = 0;
             for monitor in monitors {

@@ -13,9 +13,9 @@ use crate::measure::*;
 use crate::own::*;
 
 macro_rules! checks {
-    ($($($name:literal),+ from $from:literal: $body:expr;)*) => {
+    ($($(#[$feature:meta])? $($name:literal),+ from $from:literal: $body:expr;)*) => {
         pub(crate) const CHECKS: &[Check] = &[
-            $(Check { names: &[$($name),+], from: $from, run: || Ok($body) }),*
+            $($(#[$feature])? Check { names: &[$($name),+], from: $from, run: || Ok($body) }),*
         ];
     };
 }
@@ -383,6 +383,14 @@ checks! {
     "Cpu" from "v(t) = I (1 − e^(−t/tau)), in f32": {
         let mut net = nn::Network::new();
         net.on(nn::Cpu::new().f32().threads(2))?;
+        let cell = net.add(nn::neurons(1, passive(10.0)));
+        net.run(10.0, [nn::input(cell, 8.0)])?;
+        [net.state(cell, "v")?[0], 8.0 * (1.0 - 1.0 / E), 1e-5]
+    };
+    #[cfg(feature = "gpu")]
+    "Gpu" from "v(t) = I (1 − e^(−t/tau)), in f32": {
+        let mut net = nn::Network::new();
+        net.on(nn::Gpu::new()?)?;
         let cell = net.add(nn::neurons(1, passive(10.0)));
         net.run(10.0, [nn::input(cell, 8.0)])?;
         [net.state(cell, "v")?[0], 8.0 * (1.0 - 1.0 / E), 1e-5]

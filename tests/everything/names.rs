@@ -82,7 +82,9 @@ fn items(tokens: &[String], at: &mut usize, module: &str, names: &mut BTreeSet<S
             "#" => {
                 let attribute = tokens[*at..].iter().take_while(|token| *token != "]");
                 let length = attribute.clone().count() + 1;
-                hidden |= attribute.into_iter().any(|token| token == "hidden");
+                // What a feature brings is there with it alone.
+                let gone = |token: &String| token == "gpu" && !cfg!(feature = "gpu");
+                hidden |= attribute.into_iter().any(|token| token == "hidden" || gone(token));
                 *at += length;
                 continue;
             }

@@ -242,6 +242,44 @@ pub enum Error {
         reason: String,
     },
 
+    /// No adapter (GPU) that could be used, or none of this name.
+    #[error("no GPU {wanted}; there is {}; {help}", List(found))]
+    NoAdapter {
+        /// What was looked for.
+        wanted: String,
+        /// The names of the adapters there are.
+        found: Vec<String>,
+        /// What to do about it.
+        help: &'static str,
+    },
+
+    /// Something that is larger than a device can hold.
+    #[error("{object} needs {needed} bytes in {what}, and {adapter} takes {limit}")]
+    TooLargeForDevice {
+        /// The object.
+        object: String,
+        /// What they are needed in.
+        what: &'static str,
+        /// How many bytes.
+        needed: u64,
+        /// How many there can be.
+        limit: u64,
+        /// The device.
+        adapter: String,
+    },
+
+    /// A device that stopped working. What was recorded until then is kept; the
+    /// state of the network is gone with the device.
+    #[error("the GPU {adapter} is lost after {time} ms: {reason}")]
+    DeviceLost {
+        /// The device.
+        adapter: String,
+        /// How far the run had come, in ms.
+        time: f64,
+        /// What the system says.
+        reason: String,
+    },
+
     /// A setting that is fixed once the network has run.
     #[error("`{setting}` is fixed at the first run; set it before, or make a new network")]
     AlreadyRunning {

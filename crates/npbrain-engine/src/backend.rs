@@ -57,4 +57,16 @@ pub trait Engine: Send {
 
     /// What a monitor has recorded.
     fn record(&self, monitor: usize) -> Record;
+
+    /// How the network is run, to be read: what takes place where, and what has been
+    /// counted. Empty if there is nothing to tell.
+    fn explain(&self) -> String {
+        String::new()
+    }
+
+    /// The programs printed for a device, each a module in WGSL that says what it is
+    /// for; `None` on an engine that prints none.
+    fn wgsl(&self) -> Option<Vec<String>> {
+        None
+    }
 }

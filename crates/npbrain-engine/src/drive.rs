@@ -11,7 +11,7 @@ use crate::plan::InputPlan;
 /// It is added up in `f64`, first what is constant for a while, then what
 /// changes in every step, each in the order of the inputs, and rounded once.
 /// The former is added up anew only where one of them changes.
-pub(crate) struct Drive<T> {
+pub struct Drive<T> {
     /// The neurons, by their indices in the population.
     neurons: Range<usize>,
     inputs: Vec<Acting>,
@@ -46,7 +46,7 @@ struct Acting {
 
 impl<T: Precision> Drive<T> {
     /// No current into these neurons, the first of which begins a chunk.
-    pub(crate) fn new(neurons: Range<usize>) -> Self {
+    pub fn new(neurons: Range<usize>) -> Self {
         Drive {
             neurons,
             inputs: Vec::new(),
@@ -59,7 +59,7 @@ impl<T: Precision> Drive<T> {
     }
 
     /// Replaces the inputs. Those that were there before go on.
-    pub(crate) fn set<'a>(&mut self, plans: impl Iterator<Item = &'a InputPlan>) {
+    pub fn set<'a>(&mut self, plans: impl Iterator<Item = &'a InputPlan>) {
         let mut old = std::mem::take(&mut self.inputs);
         let meet = |plan: &&InputPlan| {
             plan.neurons.start < self.neurons.end && self.neurons.start < plan.neurons.end
@@ -118,19 +118,22 @@ impl<T: Precision> Drive<T> {
         }
     }
 
-    /// Computes the current of a step. Steps follow one another.
-    pub(crate) fn advance(&mut self, arithmetic: Arithmetic, step: u64) {
+    /// Computes the current of a step, and tells whether it may be another than
+    /// that of the step before. Steps follow one another.
+    pub fn advance(&mut self, arithmetic: Arithmetic, step: u64) -> bool {
         let changes = step >= self.until;
         if changes {
             self.hold(step);
         }
-        if changes || self.varying {
+        let varies = changes || self.varying;
+        if varies {
             self.vary(arithmetic, step);
         }
+        varies
     }
 
     /// The current of this step.
-    pub(crate) fn current(&self) -> Slot<'_, T> {
+    pub fn current(&self) -> Slot<'_, T> {
         match self.current.first_chunk() {
             Some(same) if self.uniform => Slot::same(same),
             _ => Slot::each(&self.current),

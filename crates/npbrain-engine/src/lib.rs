@@ -60,6 +60,7 @@ mod stretch;
 mod watch;
 
 pub use backend::{Backend, Engine};
+pub use drive::Drive;
 pub use interpreter::{Interpreted, Interpreter};
 pub use live::Live;
 pub use plan::{

@@ -198,6 +198,37 @@ impl Network {
         Ok(())
     }
 
+    /// How the network is run, line by line: for a GPU what is dispatched per step,
+    /// how often it was submitted and read back, and how many bytes went either way.
+    ///
+    /// # Errors
+    /// Whatever is wrong with what was added.
+    pub fn explain(&mut self) -> Result<String> {
+        self.plan()?;
+        let text = self.engine_mut()?.explain();
+        Ok(match text.is_empty() {
+            true => format!("backend {}\n", self.backend.name()),
+            false => text,
+        })
+    }
+
+    /// The programs that were printed for a GPU, each a module in WGSL whose first
+    /// line says what it is for: those of the populations, then those of the
+    /// projections, then those that record.
+    ///
+    /// # Errors
+    /// Whatever is wrong with what was added; [`Error::Unsupported`] on a backend
+    /// that prints none.
+    pub fn wgsl(&mut self) -> Result<Vec<String>> {
+        self.plan()?;
+        let programs = self.engine_mut()?.wgsl();
+        programs.ok_or_else(|| Error::Unsupported {
+            backend: self.backend.name(),
+            object: "the network".into(),
+            reason: "in WGSL: it runs models as they were compiled, without printing them".into(),
+        })
+    }
+
     fn engine_mut(&mut self) -> Result<&mut Box<dyn Engine>> {
         self.engine.as_mut().ok_or(Error::NothingRecorded { object: "the network".into() })
     }

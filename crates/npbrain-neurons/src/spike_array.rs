@@ -117,6 +117,10 @@ impl NeuronKernel for SpikeArray {
         Ok(Some(Arc::new(SpikeArray { given: Vec::new(), events, membrane: self.membrane })))
     }
 
+    fn is_autonomous(&self) -> bool {
+        true
+    }
+
     fn initial(&self, _: &[Value]) -> Vec<Value> {
         vec![Value::Same(0.0); usize::from(self.membrane)]
     }

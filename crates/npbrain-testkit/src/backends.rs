@@ -29,8 +29,8 @@ struct Seen {
 }
 
 impl Circuit<'_> {
-    /// What is wrong when every backend runs the network; and how many spikes
-    /// there were.
+    /// What is wrong when every backend runs the network, a GPU among them with the
+    /// feature `gpu`; and how many spikes there were.
     pub(crate) fn check(&self) -> (Vec<Fault>, usize) {
         let one = Cpu::new().workers(1);
         let others: [(&'static str, &dyn Backend); 3] = [
@@ -46,6 +46,8 @@ impl Circuit<'_> {
             }
             if faults.is_empty() {
                 faults.extend(imprecise(&reference, &self.run(&one.f32())?));
+                #[cfg(feature = "gpu")]
+                faults.extend(imprecise(&reference, &self.run(&npbrain_gpu::Gpu::new()?)?));
             }
             Ok((faults, reference.spikes.t.len()))
         };

@@ -23,6 +23,8 @@ pub use npbrain_core::{
     neurons_by, synapses,
 };
 pub use npbrain_cpu::Cpu;
+#[cfg(feature = "gpu")]
+pub use npbrain_gpu::Gpu;
 pub use npbrain_inputs::{
     After, Current, Rows, Stimulus, chirp, format_current, function, input, ornstein_uhlenbeck,
     poisson_input, pulses, pulses as pulse_current, pulses as shock_current, ramp,

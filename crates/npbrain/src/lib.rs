@@ -23,6 +23,9 @@ pub use npbrain_core as core;
 pub use npbrain_cpu as cpu;
 #[doc(inline)]
 pub use npbrain_engine as engine;
+#[cfg(feature = "gpu")]
+#[doc(inline)]
+pub use npbrain_gpu as gpu;
 #[doc(inline)]
 pub use npbrain_inputs as inputs;
 #[doc(inline)]

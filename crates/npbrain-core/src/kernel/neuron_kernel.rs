@@ -31,6 +31,14 @@ pub trait NeuronKernel: Send + Sync {
         self.traits().membrane.is_some()
     }
 
+    /// Whether nothing that reaches a neuron changes what it does: sources, whose
+    /// spikes an engine may make ahead of time, wherever it likes. Where they have
+    /// a membrane, its potential stays where it is.
+    fn is_autonomous(&self) -> bool {
+        let traits = self.traits();
+        traits.membrane.is_none() && traits.ports() == 0
+    }
+
     /// Whether neurons with these parameters are noisy.
     fn is_noisy(&self, params: &[Value]) -> bool {
         let _ = params;

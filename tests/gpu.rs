@@ -1,0 +1,15 @@
+//! The GPU backend, on whatever adapter there is: in CI Mesa's llvmpipe.
+
+#[path = "gpu/errors.rs"]
+mod errors;
+#[path = "gpu/models.rs"]
+mod models;
+#[path = "gpu/networks.rs"]
+mod networks_agree;
+#[path = "gpu/plain.rs"]
+mod plain;
+#[path = "gpu/random.rs"]
+mod random;
+
+#[path = "../examples/networks/mod.rs"]
+mod networks;
