@@ -353,10 +353,10 @@ fn the_model_of_2007() {
         let (mut x, mut u, mut fired) = (-60.0, 0.0, 0);
         let mut expected = vec![x];
         for _ in 0..10_000 {
-            // A model's a / b is a · (1/b).
+            // A model's a / b is a · (1/b), and a step rounds once.
             let slope = (0.7 * (x + 60.0) * (x + 40.0) - u + 70.0) * (1.0 / 100.0);
             let drift = 0.03 * (-2.0 * (x + 60.0) - u);
-            (x, u) = (x + dt * slope, u + dt * drift);
+            (x, u) = (f64::mul_add(dt, slope, x), f64::mul_add(dt, drift, u));
             if x >= 35.0 {
                 (x, u, fired) = (-50.0, u + 100.0, fired + 1);
             }

@@ -63,7 +63,7 @@ fn quiet<S: Scalar, Y: Noisy<S>>(
 fn corrected<S: Scalar, X: Vars<Num<S>>>(x: &X, h: Num<S>, f: &X, later: &X) -> X {
     X::make(
         #[inline(always)]
-        |k| x.get(k) + h * (f.get(k) + later.get(k)),
+        |k| (f.get(k) + later.get(k)).mul_add(h, x.get(k)),
     )
 }
 

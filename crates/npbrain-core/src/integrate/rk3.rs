@@ -29,12 +29,12 @@ pub(crate) fn rk3<S: Scalar, Y: System<S>>(
     let k2 = system.drift(half, &moved(x, half, &k1));
     let last = Y::State::make(
         #[inline(always)]
-        |k| x.get(k) + whole * (2.0 * k2.get(k) - k1.get(k)),
+        |k| (2.0 * k2.get(k) - k1.get(k)).mul_add(whole, x.get(k)),
     );
     let k3 = system.drift(whole, &last);
     Y::State::make(
         #[inline(always)]
-        |k| x.get(k) + sixth * (k1.get(k) + 4.0 * k2.get(k) + k3.get(k)),
+        |k| (k1.get(k) + 4.0 * k2.get(k) + k3.get(k)).mul_add(sixth, x.get(k)),
     )
 }
 

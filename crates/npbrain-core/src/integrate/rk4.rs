@@ -34,7 +34,7 @@ pub(crate) fn rk4<S: Scalar, Y: System<S>>(
         #[inline(always)]
         |k| {
             let slope = k1.get(k) + 2.0 * (k2.get(k) + k3.get(k)) + k4.get(k);
-            x.get(k) + sixth * slope
+            slope.mul_add(sixth, x.get(k))
         },
     )
 }

@@ -38,7 +38,7 @@ impl Integrator for SequentialEuler {
         M::State::make(
             #[inline(always)]
             |k| {
-                let mut moved = x.get(k) + dt * system.drift(dt.lit(0.0), &x).get(k);
+                let mut moved = system.drift(dt.lit(0.0), &x).get(k).mul_add(dt, x.get(k));
                 if NOISY && let Some(process) = NeuronSystem::<M, S>::process(k) {
                     let g = system.diffusion(dt.lit(0.0), &n.x);
                     moved += root * g.get(k) * noise(process);

@@ -36,14 +36,14 @@ pub(crate) fn three_eighths<S: Scalar, Y: System<S>>(
     let k3 = system.drift(two_thirds, &later);
     let last = Y::State::make(
         #[inline(always)]
-        |k| x.get(k) + whole * (k1.get(k) - k2.get(k) + k3.get(k)),
+        |k| (k1.get(k) - k2.get(k) + k3.get(k)).mul_add(whole, x.get(k)),
     );
     let k4 = system.drift(whole, &last);
     Y::State::make(
         #[inline(always)]
         |k| {
             let slope = k1.get(k) + 3.0 * (k2.get(k) + k3.get(k)) + k4.get(k);
-            x.get(k) + eighth * slope
+            slope.mul_add(eighth, x.get(k))
         },
     )
 }
