@@ -155,3 +155,39 @@ fn a_network_may_be_changed_between_runs() {
     let worst = cpu.3.iter().zip(&gpu.3).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
     assert!(worst < 1e-4, "{worst:e}");
 }
+
+/// Intervals that no submission is a multiple of, and one that is longer than any.
+#[test]
+fn samples_are_taken_at_their_times() {
+    let run = |backend: &dyn Fn(&mut nn::Network) -> nn::Result<()>| {
+        let mut net = nn::Network::new();
+        backend(&mut net)?;
+        let cells = net.add(nn::neurons(70, nn::Lif::default()));
+        let group = net.add(nn::poisson_group(9, 100.0));
+        net.add(nn::VoltageJump::new(group, cells, nn::all_to_all()).weight(0.5));
+        net.add(nn::input(cells, 12.0));
+        let monitors: Vec<_> = [0.7, 30.1]
+            .into_iter()
+            .flat_map(|every| {
+                [
+                    net.add(nn::StateMonitor::new(cells, ["v"]).neurons([3, 69]).every(every)),
+                    net.add(nn::StateMonitor::new(group, ["rate"]).every(every)),
+                ]
+            })
+            .collect();
+        for duration in [12.3, 100.0, 0.4] {
+            net.run(duration, [])?;
+        }
+        let data =
+            |m| net.get(m).map(|s: nn::StateData| (s.t.to_vec(), s.variables[0].values.clone()));
+        monitors.into_iter().map(data).collect::<nn::Result<Vec<_>>>()
+    };
+    let cpu = run(&|net| net.on(nn::Cpu::new().f32()).map(|_| ())).unwrap();
+    let gpu = run(&|net| net.on(nn::Gpu::new()?).map(|_| ())).unwrap();
+    assert_eq!(cpu[2].0.len(), 4);
+    for ((t, cpu), (on_gpu, gpu)) in cpu.iter().zip(&gpu) {
+        assert_eq!(t, on_gpu);
+        let worst = cpu.iter().zip(gpu).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
+        assert!(worst < 1e-4, "{worst:e}");
+    }
+}

@@ -56,6 +56,12 @@ pub(crate) fn layouts(
         let (wait, slots) = needs(plan);
         waits[plan.pre] = wait.max(waits[plan.pre]);
         waits[plan.post] = waits[plan.post].max(plan.dendritic as usize);
+        if plan.synapse.is_some() {
+            let target = &engine.cells[plan.post];
+            let rows = 2 + layouts[plan.post].ports.len();
+            let bytes = 4 * (rows * target.layout.size) as u64;
+            engine.device.check_size(&target.plan.object(), "what flows into it", bytes)?;
+        }
         let port = &mut layouts[plan.post].ports[port(plan.arrival)];
         port.slots = port.slots.max(slots.next_power_of_two());
     }

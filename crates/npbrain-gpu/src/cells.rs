@@ -64,8 +64,7 @@ impl Cells {
             });
         }
         let hosted = tape.is_none().then(|| Hosted::new(&plan));
-        let mut ports = vec![Port { slots: 0, start: 0, unit: 1.0 }; 1 + plan.ports.len()];
-        ports.shrink_to_fit();
+        let ports = vec![Port { slots: 0, start: 0, unit: 1.0 }; 1 + plan.ports.len()];
         Ok(Cells {
             label: Label::new(&plan, dt),
             tape,
