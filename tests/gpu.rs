@@ -5,11 +5,8 @@ mod errors;
 #[path = "gpu/models.rs"]
 mod models;
 #[path = "gpu/networks.rs"]
-mod networks_agree;
+mod networks;
 #[path = "gpu/plain.rs"]
 mod plain;
 #[path = "gpu/random.rs"]
 mod random;
-
-#[path = "../examples/networks/mod.rs"]
-mod networks;

@@ -4,7 +4,7 @@
 use npbrain::all as nn;
 use npbrain::engine::Backend;
 
-use crate::networks::{brunel, coba, cobahh, cuba, readme, stdp};
+use benchmark_networks::{brunel, coba, cobahh, cuba, readme, stdp};
 
 const DURATION: f64 = 200.0;
 
@@ -16,7 +16,7 @@ fn network(
     let mut net = nn::Network::new();
     net.seed(seed)?.on(backend)?;
     let (cells, _) = match name {
-        "coba" => coba::coba(&mut net, 1000, 80.0, nn::integrate::ExponentialEuler),
+        "coba" => coba::coba(&mut net, 1000, 80.0),
         "cuba" => cuba::cuba(&mut net, 1000, 80.0),
         "stdp" => stdp::stdp(&mut net, 1000, 80.0),
         "cobahh" => cobahh::cobahh(&mut net, 400, 80.0),
