@@ -22,7 +22,7 @@ fn number(answer: &Value, key: &str) -> f64 {
     answer[key].as_f64().unwrap_or_else(|| panic!("{key} in {answer}"))
 }
 
-const NETWORKS: [&str; 6] = ["coba", "cuba", "cobahh", "brunel", "stdp", "readme"];
+const NETWORKS: [&str; 7] = ["coba", "cuba", "cobahh", "brunel", "stdp", "microcircuit", "readme"];
 
 /// The keys that `benches/peers` reads, and those that say what was run.
 #[test]
@@ -76,6 +76,25 @@ fn every_network_is_what_was_asked_for() {
     }
 }
 
+/// A fiftieth of the neurons published, and of the sources of each: 119,646 synapses,
+/// which a Python script makes of K = ln (1 − p) / ln (1 − 1/(N N')), where all 298,880,970
+/// come from.
+#[test]
+fn the_microcircuit_has_named_populations() {
+    let answer = answer("microcircuit --scale 0.02 --duration 100 --precision f32");
+    assert_eq!(answer["n"], 1544);
+    assert_eq!(answer["synapses"], 119_646);
+    let rates = answer["rates"].as_object().unwrap();
+    let names: Vec<&str> = rates.keys().map(String::as_str).collect();
+    assert_eq!(names.len(), 8, "{names:?}");
+    assert!(
+        ["L23E", "L23I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I"]
+            .iter()
+            .all(|name| rates[*name].as_f64().unwrap() >= 0.0)
+    );
+    assert!(number(&answer, "rate_hz") > 1.0, "{answer}");
+}
+
 #[test]
 fn whoever_asks_for_nothing_is_told_what_there_is() {
     let help = said("").unwrap();
@@ -122,6 +141,9 @@ fn mistakes_say_what_is_right() {
         ("coba --backend gpu --precision f64", "the GPU computes in f32"),
         ("coba --backend reference --precision f32", "the reference computes in f64"),
         ("coba --backend reference --threads 2", "on one thread"),
+        ("coba --scale 0.1", "coba takes --n in place of --scale"),
+        ("microcircuit --n 100", "microcircuit takes --scale in place of --n"),
+        ("microcircuit --scale 2", "--scale is 2; the full size is 1"),
         ("coba --json=1", "json"),
     ] {
         let found = said(words).expect_err(words);

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 
+use benchmark_networks::microcircuit;
 use lexopt::{Arg, Parser};
 use npbrain::all as nn;
 
@@ -9,9 +10,10 @@ use super::benchmark::{BENCHMARKS, Benchmark};
 use super::{Mistake, Result};
 
 /// Name, value and meaning of every option.
-const OPTIONS: [(&str, &str, &str); 10] = [
+const OPTIONS: [(&str, &str, &str); 11] = [
     ("n", "N", "how many neurons"),
     ("indegree", "K", "how many sources a neuron has on average (80)"),
+    ("scale", "S", "the size of microcircuit as a share of the full one (0.1)"),
     ("duration", "MS", "how long to run"),
     ("threads", "T", "at most so many threads (1)"),
     ("precision", "f32|f64", "what numbers to compute with (f64)"),
@@ -80,6 +82,8 @@ pub(super) struct Options {
     pub(super) benchmark: &'static Benchmark,
     pub(super) n: usize,
     pub(super) indegree: f64,
+    /// The size as a share of the full one.
+    pub(super) scale: f64,
     /// In ms.
     pub(super) duration: f64,
     pub(super) threads: usize,
@@ -227,7 +231,20 @@ impl Given {
         if backend == Backend::Reference && (single || threads > 1) {
             return Err(Mistake("the reference computes in f64, on one thread".into()));
         }
-        let n = self.count("n", benchmark.n)?;
+        let scale = self.positive("scale", 0.1)?;
+        if scale > 1.0 {
+            return Err(Mistake(format!("--scale is {scale}; the full size is 1")));
+        }
+        let n = match (benchmark.takes_scale, self.get("n"), self.get("scale")) {
+            (true, Some(_), _) => {
+                return Err(Mistake(format!("{name} takes --scale in place of --n")));
+            }
+            (false, _, Some(_)) => {
+                return Err(Mistake(format!("{name} takes --n in place of --scale")));
+            }
+            (true, ..) => microcircuit::sizes(scale).iter().sum(),
+            (false, ..) => self.count("n", benchmark.n)?,
+        };
         let indegree = self.positive("indegree", 80.0)?;
         if benchmark.takes_indegree && indegree > n as f64 {
             return Err(Mistake(format!(
@@ -238,6 +255,7 @@ impl Given {
             benchmark,
             n,
             indegree,
+            scale,
             duration: self.positive("duration", benchmark.duration)?,
             threads,
             single,

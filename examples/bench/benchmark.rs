@@ -1,6 +1,6 @@
 //! What can be timed.
 
-use benchmark_networks::{brunel, coba, cobahh, cuba, readme, stdp};
+use benchmark_networks::{brunel, coba, cobahh, cuba, microcircuit, readme, stdp};
 use npbrain::all as nn;
 
 use super::arguments::Options;
@@ -11,12 +11,18 @@ pub(super) struct Benchmark {
     pub(super) doc: &'static str,
     /// How many neurons it has if none are asked for.
     pub(super) n: usize,
+    /// How long it runs before anything is timed or counted, in ms.
+    pub(super) before: f64,
     /// How long it runs if nothing is asked for, in ms.
     pub(super) duration: f64,
     /// How it can be integrated, the default first.
     pub(super) methods: &'static [&'static str],
     /// Whether one chooses how many sources a neuron has.
     pub(super) takes_indegree: bool,
+    /// Whether its size is a share of one that is given.
+    pub(super) takes_scale: bool,
+    /// The names of its populations, if there are several to be told apart.
+    pub(super) populations: &'static [&'static str],
     pub(super) fill: fn(&mut nn::Network, &Options) -> Filled,
 }
 
@@ -31,14 +37,17 @@ fn cells((cells, synapses): (nn::Neurons, [nn::Synapses; 2])) -> Filled {
     Filled { populations: vec![cells], synapses: synapses.into() }
 }
 
-pub(super) const BENCHMARKS: [Benchmark; 6] = [
+pub(super) const BENCHMARKS: [Benchmark; 7] = [
     Benchmark {
         name: "coba",
         doc: "leaky neurons, conductances (Vogels & Abbott 2005; Brette et al. 2007)",
         n: 4000,
+        before: 0.0,
         duration: 1000.0,
         methods: &["exponential_euler", "euler"],
         takes_indegree: true,
+        takes_scale: false,
+        populations: &[],
         fill: |net, of| {
             cells(match of.method {
                 "euler" => coba::coba_by_euler(net, of.n, of.indegree),
@@ -50,45 +59,75 @@ pub(super) const BENCHMARKS: [Benchmark; 6] = [
         name: "cuba",
         doc: "leaky neurons, currents (the same)",
         n: 4000,
+        before: 0.0,
         duration: 1000.0,
         methods: &["exact"],
         takes_indegree: true,
+        takes_scale: false,
+        populations: &[],
         fill: |net, of| cells(cuba::cuba(net, of.n, of.indegree)),
     },
     Benchmark {
         name: "cobahh",
         doc: "neurons of Hodgkin and Huxley's kind, conductances (Brette et al. 2007)",
         n: 4000,
+        before: 0.0,
         duration: 1000.0,
         methods: &["exponential_euler"],
         takes_indegree: true,
+        takes_scale: false,
+        populations: &[],
         fill: |net, of| cells(cobahh::cobahh(net, of.n, of.indegree)),
     },
     Benchmark {
         name: "brunel",
         doc: "leaky neurons, jumps after 1.5 ms, Poisson input (Brunel 2000)",
         n: 12_500,
+        before: 0.0,
         duration: 1000.0,
         methods: &["exact"],
         takes_indegree: false,
+        takes_scale: false,
+        populations: &[],
         fill: |net, of| cells(brunel::brunel(net, of.n)),
     },
     Benchmark {
         name: "stdp",
         doc: "cuba, whose excitatory synapses learn (Song, Miller & Abbott 2000)",
         n: 4000,
+        before: 0.0,
         duration: 1000.0,
         methods: &["exact"],
         takes_indegree: true,
+        takes_scale: false,
+        populations: &[],
         fill: |net, of| cells(stdp::stdp(net, of.n, of.indegree)),
+    },
+    Benchmark {
+        name: "microcircuit",
+        doc: "four layers of cortex, drawn weights and delays (Potjans & Diesmann 2014)",
+        n: 7717,
+        before: 500.0,
+        duration: 1000.0,
+        methods: &["exact"],
+        takes_indegree: false,
+        takes_scale: true,
+        populations: &microcircuit::POPULATIONS,
+        fill: |net, of| {
+            let (populations, synapses) = microcircuit::microcircuit(net, of.scale);
+            Filled { populations, synapses }
+        },
     },
     Benchmark {
         name: "readme",
         doc: "NumpyBrain's first page: leaky neurons with noise, all recorded",
         n: 1500,
+        before: 0.0,
         duration: 100.0,
         methods: &["euler_maruyama"],
         takes_indegree: false,
+        takes_scale: false,
+        populations: &[],
         fill: |net, of| {
             let (populations, synapses) = readme::readme(net, of.n);
             Filled { populations: populations.into(), synapses: vec![synapses] }

@@ -56,7 +56,12 @@ pub(super) fn json(options: &Options, times: &Times) -> String {
         ("seed", json!(options.seed)),
         ("version", json!(env!("CARGO_PKG_VERSION"))),
     ];
-    let written = entries.map(|(key, value)| format!("{}: {value}", Value::from(key)));
+    let mut written: Vec<String> =
+        entries.into_iter().map(|(key, value)| format!("{}: {value}", Value::from(key))).collect();
+    if !times.rates.is_empty() {
+        let rates = times.rates.iter().map(|(name, rate)| format!("\"{name}\": {rate:.3}"));
+        written.push(format!("\"rates\": {{{}}}", rates.collect::<Vec<_>>().join(", ")));
+    }
     format!("{{{}}}", written.join(", "))
 }
 
@@ -70,6 +75,8 @@ pub(super) fn text(options: &Options, times: &Times) -> String {
         _ => format!(", median of {repeats}"),
     };
     let memory = times.memory.map_or("unknown".into(), |memory| format!("{memory:.1} MiB"));
+    let rates = times.rates.iter().map(|(name, rate)| format!("\n        {name} {rate:.2} Hz"));
+    let rates: String = rates.collect();
     format!(
         "\
 {}: {n} neurons, {} synapses, {duration} ms in steps of {DT} ms
@@ -78,7 +85,7 @@ npbrain {}, {}, {}, {threads}, {method}
 build   {build:.4} s
 run     {run:.4} s{repeats}
 speed   {:.1} times real time
-rate    {:.2} Hz
+rate    {:.2} Hz{rates}
 memory  {memory}{}",
         benchmark.name,
         times.synapses,

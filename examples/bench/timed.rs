@@ -16,6 +16,8 @@ pub(super) struct Times {
     pub(super) synapses: usize,
     /// Spikes per neuron and second.
     pub(super) rate: f64,
+    /// The same of each population, where they have names.
+    pub(super) rates: Vec<(&'static str, f64)>,
     /// Before the first step, in s, one for each repeat: planning, connecting
     /// and building the engine.
     pub(super) builds: Vec<f64>,
@@ -32,6 +34,7 @@ pub(super) fn timed(options: &Options) -> nn::Result<Times> {
     let mut times = Times {
         synapses: 0,
         rate: 0.0,
+        rates: Vec::new(),
         builds: Vec::new(),
         runs: Vec::new(),
         memory: None,
@@ -55,6 +58,8 @@ pub(super) fn timed(options: &Options) -> nn::Result<Times> {
         net.run(0.0, [])?;
         times.builds.push(start.elapsed().as_secs_f64());
 
+        let before = options.benchmark.before;
+        net.run(before, [])?;
         let start = Instant::now();
         net.run(options.duration, [])?;
         times.runs.push(start.elapsed().as_secs_f64());
@@ -66,11 +71,17 @@ pub(super) fn timed(options: &Options) -> nn::Result<Times> {
             times.explained = format!("\n\n{}", net.explain()?.trim_end());
         }
         if times.runs.len() == options.repeats {
+            let seconds = options.duration / 1000.0;
             let mut spikes = 0;
-            for monitor in monitors {
-                spikes += net.get(monitor)?.t.len();
+            for (k, monitor) in monitors.into_iter().enumerate() {
+                let data = net.get(monitor)?;
+                let counted = data.t.iter().filter(|t| **t > before).count();
+                spikes += counted;
+                if let Some(name) = options.benchmark.populations.get(k) {
+                    times.rates.push((name, counted as f64 / data.size as f64 / seconds));
+                }
             }
-            times.rate = spikes as f64 / options.n as f64 / (options.duration / 1000.0);
+            times.rate = spikes as f64 / options.n as f64 / seconds;
             for synapses in synapses {
                 times.synapses += net.synapses(synapses)?.len();
             }

@@ -23,5 +23,6 @@ pub mod coba;
 pub mod cobahh;
 pub mod cuba;
 pub mod irregularity;
+pub mod microcircuit;
 pub mod readme;
 pub mod stdp;
