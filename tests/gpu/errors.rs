@@ -19,6 +19,33 @@ fn an_adapter_that_is_not_there_is_told_with_those_that_are() {
     assert!(error.to_string().contains(&there[0].name), "{error}");
 }
 
+/// Run by the test below, in a process that finds no driver.
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "it needs a machine without drivers"]
+fn without_drivers() {
+    if std::env::var_os("VK_DRIVER_FILES").is_none() {
+        return;
+    }
+    let error = nn::Gpu::new().unwrap_err();
+    assert!(matches!(&error, nn::Error::NoAdapter { found, .. } if found.is_empty()));
+    assert!(error.to_string().contains("apt-get install mesa-vulkan-drivers"), "{error}");
+    assert!(nn::Gpu::adapters().is_empty());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn where_there_is_no_driver_the_error_says_what_to_install() {
+    let run = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "errors::without_drivers"])
+        .env("VK_DRIVER_FILES", "/nonexistent")
+        .env("VK_ICD_FILENAMES", "/nonexistent")
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&run.stdout);
+    assert!(run.status.success() && said.contains("1 passed"), "{said}");
+}
+
 #[test]
 fn an_adapter_is_found_by_part_of_its_name() {
     let first = &nn::Gpu::adapters()[0];

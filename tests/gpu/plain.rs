@@ -163,7 +163,7 @@ fn samples_are_taken_at_their_times() {
         let mut net = nn::Network::new();
         backend(&mut net)?;
         let cells = net.add(nn::neurons(70, nn::Lif::default()));
-        let group = net.add(nn::poisson_group(9, 100.0));
+        let group = net.add(nn::poisson_group(9, |t: f64| 100.0 + t));
         net.add(nn::VoltageJump::new(group, cells, nn::all_to_all()).weight(0.5));
         net.add(nn::input(cells, 12.0));
         let monitors: Vec<_> = [0.7, 30.1]

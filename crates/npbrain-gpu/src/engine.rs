@@ -34,6 +34,8 @@ pub(crate) struct GpuEngine {
     stale: bool,
     pub(crate) options: Options,
     pub(crate) counts: Counts,
+    /// The most steps of a submission: fewer where one took long.
+    pub(crate) most_at_once: u64,
     /// The last submission that was not waited for.
     pub(crate) under_way: Option<wgpu::SubmissionIndex>,
     inputs: Vec<InputPlan>,
@@ -58,6 +60,7 @@ impl GpuEngine {
             stale: false,
             options,
             counts: Counts::default(),
+            most_at_once: BLOCK as u64,
             under_way: None,
             inputs: Vec::new(),
         }

@@ -38,7 +38,8 @@
 //!
 //! # What runs where
 //!
-//! All steps of a run take place on the device, up to 250 in one submission: spikes
+//! All steps of a run take place on the device, up to 250 in one submission, fewer
+//! where that takes longer than half a second (it changes no result): spikes
 //! are delivered, neurons moved, synapses changed, records kept. The host tells it
 //! the currents of the steps to come and the laws of Poisson inputs that change, and
 //! fetches what monitors record once per submission; without monitors it reads

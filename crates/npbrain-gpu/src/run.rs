@@ -1,5 +1,7 @@
 //! The steps of a block: prepared, submitted, fetched.
 
+use std::time::{Duration, Instant};
+
 use npbrain_core::{Error, Result};
 use npbrain_engine::{CHECK_EVERY, Quantity};
 
@@ -9,11 +11,16 @@ use crate::device::{Program, TICK};
 use crate::engine::GpuEngine;
 use crate::sampler::Sampled;
 
+/// How long a submission may take: some systems take a device away from those that
+/// keep it for two seconds.
+const PATIENCE: Duration = Duration::from_millis(500);
+
 impl GpuEngine {
     /// Runs at most `most` steps in one submission, and tells how many they were.
     pub(crate) fn block(&mut self, most: u64) -> Result<u64> {
         let most = most.min(self.most_steps());
         let first = self.step;
+        let begun = Instant::now();
         let (steps, stopped) = self.prepare(first, most);
         self.upload(first, steps);
 
@@ -34,6 +41,12 @@ impl GpuEngine {
             }
             self.step += steps;
         }
+        let taken = begun.elapsed();
+        if taken > PATIENCE {
+            self.most_at_once = (steps / 2).max(1);
+        } else if taken < PATIENCE / 4 {
+            self.most_at_once = (2 * self.most_at_once).min(BLOCK as u64);
+        }
         self.counts.steps += steps;
         if self.options.lost_after.is_some_and(|step| self.step >= step) {
             self.device.destroy();
@@ -47,7 +60,7 @@ impl GpuEngine {
 
     /// How many steps a block may have, for what is recorded in it.
     fn most_steps(&self) -> u64 {
-        let mut most = BLOCK as u64;
+        let mut most = self.most_at_once;
         for sampler in &self.samplers {
             most = most.min(sampler.most_steps());
         }
