@@ -29,11 +29,7 @@ pub fn check_neuron_by<M: NeuronModel, I: Integrator>(
 ) -> Result<Report, Failure> {
     let mut trial = Trial::of(&format!("{} by {}", M::NAME, I::METHOD));
     check_names::<M>(&mut trial);
-    check_start(&mut trial, &model);
-    if trial.is_fine() {
-        let population = neurons_by(drive::TRIED, model, integrator).named("cells");
-        check_population::<M>(&mut trial, &population, |plan| vec![plan.kernel.clone()]);
-    }
+    check_moving_by(&mut trial, model, integrator);
     trial.verdict()
 }
 
@@ -80,13 +76,26 @@ pub(crate) const SETTINGS: Settings = Settings { dt: 0.1, seed: 0 };
 const STEPS: [f64; 3] = [SETTINGS.dt, 0.025, 0.01];
 
 /// Examines how a model moves, by every method compiled in: all but its names.
-pub(crate) fn check_moving<M: Exported>(trial: &mut Trial, model: M) {
+fn check_moving<M: Exported>(trial: &mut Trial, model: M) {
     check_start(trial, &model);
     if trial.is_fine() {
         let population = neurons(drive::TRIED, model).named("cells");
         check_population::<M>(trial, &population, |_| {
             M::methods().into_iter().filter_map(M::kernel).map(Kernel::Exported).collect()
         });
+    }
+}
+
+/// The same by one integrator.
+pub(crate) fn check_moving_by<M: NeuronModel, I: Integrator>(
+    trial: &mut Trial,
+    model: M,
+    integrator: I,
+) {
+    check_start(trial, &model);
+    if trial.is_fine() {
+        let population = neurons_by(drive::TRIED, model, integrator).named("cells");
+        check_population::<M>(trial, &population, |plan| vec![plan.kernel.clone()]);
     }
 }
 

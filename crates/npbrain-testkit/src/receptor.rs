@@ -1,10 +1,11 @@
+use npbrain_core::integrate::{Exact, ExponentialEuler};
 use npbrain_core::{
     NeuronModel, Num, Receptor, ReceptorKernel, ReceptorModel, TypedReceptor, Vars,
 };
 
 use crate::carrier::Carrier;
 use crate::names::{Set, Taken};
-use crate::neuron::check_moving;
+use crate::neuron::check_moving_by;
 use crate::points::Points;
 use crate::trial::{Trial, print};
 use crate::{Failure, Fault, Report, additive, attached, names, shader};
@@ -48,7 +49,13 @@ pub fn check_receptor<R: ReceptorModel>(model: R) -> Result<Report, Failure> {
         faults.extend(shader::check(&tape, "attached"));
         trial.take("attached, its tape is its step, and valid WGSL", faults);
     }
-    check_moving(&mut trial, Carrier::default().with(model));
+    // By one method: each takes a second or more to compile, here and now.
+    let composed = Carrier::default().with(model);
+    if R::LINEAR {
+        check_moving_by(&mut trial, composed, Exact);
+    } else {
+        check_moving_by(&mut trial, composed, ExponentialEuler);
+    }
     trial.verdict()
 }
 
