@@ -162,21 +162,19 @@ fn step(v: f32, p_tau: f32, p_r: f32, p_v_rest: f32, p_v_reset: f32, p_v_th: f32
     // v
     let m0 = left >= 0.5f;
     let x0 = prepared_3 * noise_0;
-    let x1 = prepared_0 * v;
-    let x2 = prepared_1 + x1;
-    let x3 = prepared_2 * current;
-    let x4 = x2 + x3;
-    let x5 = x4 + x0;
-    let x6 = select(x5, v, m0);
-    let x7 = x6 + jump;
-    let x8 = select(x7, x6, m0);
-    let m1 = (x8 >= p_v_th) && (!m0);
-    out.v = select(x8, p_v_reset, m1);
+    let x1 = fma(v, prepared_0, prepared_1);
+    let x2 = fma(current, prepared_2, x1);
+    let x3 = x2 + x0;
+    let x4 = select(x3, v, m0);
+    let x5 = x4 + jump;
+    let x6 = select(x5, x4, m0);
+    let m1 = (x6 >= p_v_th) && (!m0);
+    out.v = select(x6, p_v_reset, m1);
 
     // left
-    let x9 = left - 1.0f;
-    let x10 = select(0.0f, x9, m0);
-    out.left = select(x10, hold, m1);
+    let x7 = left - 1.0f;
+    let x8 = select(0.0f, x7, m0);
+    out.left = select(x8, hold, m1);
 
     // fired
     out.fired = m1;
@@ -316,29 +314,27 @@ fn step(v: f32, u: f32, p_a: f32, p_b: f32, p_c: f32, p_d: f32, p_v_th: f32, p_k
     let x7 = current - x6;
     let x8 = x5 + x7;
     let x9 = select(x8, 0.0f, m0);
-    let x10 = prepared_0 * x9;
-    let x11 = v + x10;
-    let x12 = x11 + jump;
-    let x13 = select(x12, x11, m0);
-    let m1 = (x13 >= p_v_th) && (!m0);
-    out.v = select(x13, p_c, m1);
+    let x10 = fma(x9, prepared_0, v);
+    let x11 = x10 + jump;
+    let x12 = select(x11, x10, m0);
+    let m1 = (x12 >= p_v_th) && (!m0);
+    out.v = select(x12, p_c, m1);
 
     // u
-    let x14 = v + 65.0f;
-    let x15 = p_b * x14;
-    let x16 = p_b * v;
-    let x17 = x16 - u;
-    let x18 = select(x17, x15, p_accommodation > 0.5f);
-    let x19 = p_a * x18;
-    let x20 = prepared_0 * x19;
-    let x21 = u + x20;
-    let x22 = x21 + p_d;
-    out.u = select(x21, x22, m1);
+    let x13 = v + 65.0f;
+    let x14 = p_b * x13;
+    let x15 = p_b * v;
+    let x16 = x15 - u;
+    let x17 = select(x16, x14, p_accommodation > 0.5f);
+    let x18 = p_a * x17;
+    let x19 = fma(x18, prepared_0, u);
+    let x20 = x19 + p_d;
+    out.u = select(x19, x20, m1);
 
     // left
-    let x23 = left - 1.0f;
-    let x24 = select(0.0f, x23, m0);
-    out.left = select(x24, hold, m1);
+    let x21 = left - 1.0f;
+    let x22 = select(0.0f, x21, m0);
+    out.left = select(x22, hold, m1);
 
     // fired
     out.fired = m1;

@@ -85,17 +85,16 @@ fn step(v: f32, p_tau: f32, p_r: f32, p_v_rest: f32, p_v_reset: f32, p_v_th: f32
     let x13 = select(x9, 0.0f, m0);
     let x14 = npbrain_exprel(x12);
     let x15 = prepared_0 * x14;
-    let x16 = x15 * x13;
-    let x17 = v + x16;
-    let x18 = x17 + jump;
-    let x19 = select(x18, x17, m0);
-    let m1 = (x19 >= p_v_th) && (!m0);
-    out.v = select(x19, p_v_reset, m1);
+    let x16 = fma(x15, x13, v);
+    let x17 = x16 + jump;
+    let x18 = select(x17, x16, m0);
+    let m1 = (x18 >= p_v_th) && (!m0);
+    out.v = select(x18, p_v_reset, m1);
 
     // left
-    let x20 = left - 1.0f;
-    let x21 = select(0.0f, x20, m0);
-    out.left = select(x21, hold, m1);
+    let x19 = left - 1.0f;
+    let x20 = select(0.0f, x19, m0);
+    out.left = select(x20, hold, m1);
 
     // fired
     out.fired = m1;
