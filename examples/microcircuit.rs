@@ -44,7 +44,9 @@ fn main() -> nn::Result<()> {
         let spikes = net.get(monitor)?;
         let rate = spikes.t.len() as f64 / spikes.size as f64;
         let cv = irregularity::cv(&spikes);
-        println!("{:<10}  {rate:8.2}  {:15.2}  {cv:19.2}", POPULATIONS[k], RATES[k]);
+        // Where all fire rarely, no neuron has intervals enough.
+        let cv = if cv.is_nan() { "-".into() } else { format!("{cv:.2}") };
+        println!("{:<10}  {rate:8.2}  {:15.2}  {cv:>19}", POPULATIONS[k], RATES[k]);
         rates.push(rate);
     }
     let drawn = some.into_iter().map(|monitor| net.get(monitor)).collect::<nn::Result<Vec<_>>>()?;

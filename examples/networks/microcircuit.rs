@@ -8,7 +8,8 @@
 //!
 //! At `scale` s there are s times as many neurons with s times as many sources, whose
 //! weights are larger by 1/√s; a current replaces the mean input lost. So mean and
-//! variance of what a neuron gets stay, and rates stay near those of the full circuit.
+//! variance of what a neuron gets stay, and rates stay near those of the full circuit:
+//! a little lower, in NEST as here, and half as high where they are lowest.
 //!
 //! Source: T. C. Potjans & M. Diesmann, Cereb. Cortex 24 (2014), as in NEST's example
 //! `cortical_microcircuit`.
@@ -68,7 +69,7 @@ const DELAYS: [f64; 2] = [1.5, 0.75];
 
 /// How many neurons the populations have at a `scale`.
 pub fn sizes(scale: f64) -> [usize; 8] {
-    SIZES.map(|size| ((size as f64 * scale).round() as usize).max(1))
+    SIZES.map(|size| ((size as f64 * scale).round_ties_even() as usize).max(1))
 }
 
 /// How many synapses lead from one population to another, at full scale: each is
