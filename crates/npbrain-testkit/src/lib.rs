@@ -67,7 +67,7 @@
 //! | defaults, initial state and derivative finite | ✓ | ✓ | ✓ |
 //! | functions give the same for the same | ✓ | ✓ | ✓ |
 //! | `LINEAR` is true where it is claimed | ✓ | ✓ | |
-//! | plain numbers, every SIMD level of the machine and the tape: the same bits, in `f32` and `f64`, neurons with every method compiled in | ✓ | ✓ | ✓ |
+//! | plain numbers, every SIMD level of the machine and the tape: the same bits, in `f32` and `f64`; neurons with every method compiled in, receptors composed by one | ✓ | ✓ | ✓ |
 //! | the tapes are valid WGSL that needs no optional feature | ✓ | ✓ | ✓ |
 //! | a recurrent network that fires: the same bits on every backend; `f32` close to `f64` | ✓ | ✓ | ✓ |
 //! | `receive` is additive | | ✓ | |
