@@ -94,11 +94,11 @@ mod time;
 pub use csr::Csr;
 pub use describe::{
     Connect, Connections, Course, Current, CurrentInput, Currents, Draw, Each, Ends, Given,
-    InputHandle, InputSite, Item, KernelChoice, MEMBRANE_PORT, Moment, Monitor, MonitorSpec,
-    NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place, Point, PoissonHandle, PoissonInput,
-    Population, Positions, Projection, Rate, RateRecord, ReceptorChoice, Record, Recorded, Records,
-    Signal, SpikeRecord, StateRecord, SynapseChoice, SynapseSite, Synapses, Watched, neurons,
-    neurons_by, synapses,
+    InputHandle, InputSite, Item, KernelChoice, MEMBRANE_PORT, MakeRow, Moment, Monitor,
+    MonitorSpec, NeuronSite, Neurons, Object, PerNeuron, PerSynapse, Place, Point, PoissonHandle,
+    PoissonInput, Population, Positions, Projection, Rate, RateRecord, ReceptorChoice, Record,
+    Recorded, Records, Signal, SpikeRecord, StateRecord, SynapseChoice, SynapseSite, Synapses,
+    Watched, neurons, neurons_by, synapses,
 };
 pub use describe::{Geometry, Grid, Period};
 pub use error::{Error, LostState, Result};

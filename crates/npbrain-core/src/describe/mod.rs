@@ -6,6 +6,7 @@ mod given;
 mod grid;
 mod handle;
 mod input;
+mod make_row;
 mod monitor;
 mod object;
 mod period;
@@ -21,6 +22,7 @@ pub use given::{Draw, Given, NeuronSite, PerNeuron, PerSynapse, SynapseSite};
 pub use grid::Grid;
 pub use handle::{InputHandle, Monitor, Neurons, Place, PoissonHandle, Synapses};
 pub use input::{Current, CurrentInput};
+pub use make_row::MakeRow;
 pub use monitor::{
     Each, MonitorSpec, RateRecord, Record, Recorded, Records, SpikeRecord, StateRecord, Watched,
 };

@@ -1,7 +1,7 @@
 use std::fmt::{self, Debug};
 use std::sync::Arc;
 
-use super::{Geometry, Item, Neurons, Object, PerSynapse, Place, Synapses};
+use super::{Geometry, Item, MakeRow, Neurons, Object, PerSynapse, Place, Synapses};
 use crate::csr::Csr;
 use crate::error::Result;
 use crate::kernel::{ExportedReceptor, ExportedSynapse, ReceptorKernel, SynapseKernel};
@@ -236,6 +236,13 @@ pub trait Connect: Debug + Send + Sync {
     /// The weights that the rule itself has, one per synapse in the order of
     /// the [`Csr`]; `None` if it has none.
     fn weights(&self) -> Option<Vec<f64>> {
+        None
+    }
+
+    /// What makes the rows one at a time; `None` if the targets of a source depend
+    /// on those of others, or if the rule has weights of its own.
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        let _ = ends;
         None
     }
 }
