@@ -1,6 +1,8 @@
 use std::sync::Arc;
 
-use npbrain_core::{Arithmetic, Connections, Error, Op, Record, Result, Value, chunks};
+use npbrain_core::{
+    Arithmetic, Connections, Error, Op, Record, Result, SynapseChoice, Value, chunks,
+};
 use npbrain_engine::{
     CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, PopulationPlan, Precision,
     ProjectionPlan, Quantity, ReadState, Recorder, Settings,
@@ -20,6 +22,8 @@ pub(crate) struct CpuEngine<T> {
     fixed: Option<usize>,
     pool: Option<Arc<ThreadPool>>,
     step: u64,
+    /// How many steps can be made before one worker needs the spikes of another.
+    shortest: u64,
     /// The step at which all state was last seen finite.
     checked: u64,
     labels: Vec<Label>,
@@ -59,6 +63,7 @@ impl<T: Precision> CpuEngine<T> {
             fixed,
             pool: None,
             step: 0,
+            shortest: MOST_TOGETHER,
             checked: 0,
             labels: Vec::new(),
             workers: Vec::new(),
@@ -182,26 +187,43 @@ impl<T: Precision> CpuEngine<T> {
         Ok(())
     }
 
+    /// How many steps workers make before they meet, of so many to come: until the
+    /// first spike of one can reach another, or somebody looks at the state.
+    fn together(&self, steps: u64) -> u64 {
+        let until_check = CHECK_EVERY - self.step % CHECK_EVERY;
+        let until_sample = self.recorder.until_sample(self.step);
+        self.shortest.min(steps).min(until_check).min(until_sample)
+    }
+
+    /// Hands on the spikes of the `k`-th of the steps that were made together.
+    fn exchange(&mut self, k: usize) {
+        let now = self.step;
+        for (population, history) in self.history.iter_mut().enumerate() {
+            for (index, worker) in self.workers.iter_mut().enumerate() {
+                history.exchange(now, index, worker.spikes(population, k));
+            }
+        }
+        self.step += 1;
+        let history = &self.history;
+        self.recorder
+            .spikes(self.step, |population| history[population].at(now).iter().map(Vec::as_slice));
+    }
+
     fn steps(&mut self, steps: u64) -> Result<()> {
-        for _ in 0..steps {
+        let end = self.step + steps;
+        while self.step < end {
             self.share_potentials();
             let (arithmetic, now) = (self.arithmetic, self.step);
+            let together = self.together(end - now);
             let (history, potentials) = (&self.history, &self.potentials);
-            let step = |worker: &mut Worker<T>| worker.step(arithmetic, now, history, potentials);
+            let advance = |worker: &mut Worker<T>| {
+                worker.steps(arithmetic, now..now + together, history, potentials);
+            };
             match &mut self.workers[..] {
-                [only] => step(only),
-                workers => workers.par_iter_mut().with_max_len(1).for_each(step),
+                [only] => advance(only),
+                workers => workers.par_iter_mut().with_max_len(1).for_each(advance),
             }
-            for (population, history) in self.history.iter_mut().enumerate() {
-                for (k, worker) in self.workers.iter_mut().enumerate() {
-                    history.exchange(now, k, worker.spikes(population));
-                }
-            }
-            self.step += 1;
-            let history = &self.history;
-            self.recorder.spikes(self.step, |population| {
-                history[population].at(now).iter().map(Vec::as_slice)
-            });
+            (0..together as usize).for_each(|k| self.exchange(k));
             let states =
                 States { workers: &self.workers, projections: &self.projections, now: self.step };
             self.recorder.sample(self.step, &states);
@@ -243,6 +265,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 self.history[projection.pre].lengthen(delay as usize, self.step);
             }
             self.history[projection.post].lengthen(projection.dendritic as usize, self.step);
+            self.shortest = self.shortest.min(shortest(&projection));
             self.projections.push(Named {
                 name: projection.name.clone(),
                 pre: projection.csr.pre(),
@@ -253,7 +276,10 @@ impl<T: Precision> Engine for CpuEngine<T> {
             });
             self.connect(projection);
         }
-        self.workers.iter_mut().for_each(Worker::arrange);
+        for worker in &mut self.workers {
+            worker.make_room(self.shortest as usize);
+            worker.arrange();
+        }
         let states =
             States { workers: &self.workers, projections: &self.projections, now: self.step };
         self.recorder.extend(plan.monitors, &states);
@@ -319,6 +345,27 @@ impl<T: Precision> Engine for CpuEngine<T> {
 
     fn record(&self, monitor: usize) -> Record {
         self.recorder.record(monitor)
+    }
+}
+
+/// The most steps that workers make before they meet, which bounds the room for
+/// their spikes.
+const MOST_TOGETHER: u64 = 16;
+
+/// How many steps after a spike the first one is that has to know of it.
+fn shortest(projection: &ProjectionPlan) -> u64 {
+    let flows = |synapse: &SynapseChoice| synapse.kernel.traits().flow.is_some();
+    if projection.synapse.as_ref().is_some_and(flows) {
+        return 1;
+    }
+    let axonal = match projection.delays {
+        Delays::Same(steps) => u64::from(steps),
+        Delays::Each(_) => 1,
+    };
+    match u64::from(projection.dendritic) {
+        // A worker knows its own spikes at once.
+        0 => axonal,
+        dendritic => axonal.min(dendritic),
     }
 }
 

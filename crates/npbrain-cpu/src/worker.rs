@@ -33,7 +33,8 @@ struct Cells<T> {
     stretch: Stretch<T>,
     /// First of the membrane, then of the ports.
     arrivals: Vec<Arrivals<T>>,
-    spikes: Vec<u32>,
+    /// The spikes of the steps that are made before workers meet, a list for each.
+    spikes: Vec<Vec<u32>>,
     /// How many chunks move at a time; `None` for all at once.
     at_a_time: Option<usize>,
 }
@@ -72,7 +73,7 @@ impl<T: Precision> Worker<T> {
         self.cells.push(Cells {
             arrivals: (0..ports).map(|_| Arrivals::new(owned.len())).collect(),
             stretch: Stretch::new(plan, owned),
-            spikes: Vec::with_capacity(room),
+            spikes: vec![Vec::with_capacity(room)],
             at_a_time: None,
         });
     }
@@ -112,6 +113,14 @@ impl<T: Precision> Worker<T> {
         let route = LiveRoute { pre: plan.pre, post: plan.post, port, synapses };
         let at = self.live.partition_point(|(other, _)| *other < plan.name);
         self.live.insert(at, (plan.name.clone(), route));
+    }
+
+    /// Makes room for the spikes of so many steps at once.
+    pub(crate) fn make_room(&mut self, steps: usize) {
+        for Cells { spikes, .. } in &mut self.cells {
+            let room = spikes[0].capacity();
+            spikes.resize_with(steps, || Vec::with_capacity(room));
+        }
     }
 
     /// Finds out which populations move in parts. Those do whose spikes can be
@@ -174,13 +183,27 @@ impl<T: Precision> Worker<T> {
         }
     }
 
-    /// One step: `deliver`, then per population `receive`, `update` and the
+    /// Some steps one after another, none of which reads spikes of the others.
+    pub(crate) fn steps(
+        &mut self,
+        arithmetic: Arithmetic,
+        steps: Range<u64>,
+        history: &[History],
+        potentials: &[Vec<T>],
+    ) {
+        for (k, now) in steps.enumerate() {
+            self.step(arithmetic, now, k, history, potentials);
+        }
+    }
+
+    /// One step, the `k`-th of some: `deliver`, then per population `receive`, `update` and the
     /// collection of spikes, then `learn`. Reads the spikes of earlier steps and
     /// the potentials at this one's start, writes its own.
-    pub(crate) fn step(
+    fn step(
         &mut self,
         arithmetic: Arithmetic,
         now: u64,
+        k: usize,
         history: &[History],
         potentials: &[Vec<T>],
     ) {
@@ -217,11 +240,11 @@ impl<T: Precision> Worker<T> {
         }
         for (population, cells) in self.cells.iter_mut().enumerate() {
             match cells.at_a_time {
-                None => cells.step(arithmetic, now),
+                None => cells.step(arithmetic, now, k),
                 Some(at_a_time) => {
                     let mut ours = Ours { routes: &mut self.routes, population };
                     ours.begin(now, history);
-                    cells.step_in_parts(arithmetic, now, at_a_time, ours);
+                    cells.step_in_parts(arithmetic, now, k, at_a_time, ours);
                 }
             }
         }
@@ -238,11 +261,8 @@ impl<T: Precision> Worker<T> {
             match synapses.returned_from(now) {
                 None => {}
                 Some(fired_at) if fired_at == now => {
-                    synapses.learn(
-                        arithmetic,
-                        now,
-                        std::slice::from_ref(&self.cells[*post].spikes),
-                    );
+                    let spikes = &self.cells[*post].spikes[k];
+                    synapses.learn(arithmetic, now, std::slice::from_ref(spikes));
                 }
                 Some(fired_at) => {
                     let spikes = &history[*post].at(fired_at)[self.share.start];
@@ -260,15 +280,15 @@ impl<T: Precision> Worker<T> {
         &mut self.cells[population].stretch
     }
 
-    /// The spikes of the last step.
-    pub(crate) fn spikes(&mut self, population: usize) -> &mut Vec<u32> {
-        &mut self.cells[population].spikes
+    /// The spikes of the `k`-th of the last steps.
+    pub(crate) fn spikes(&mut self, population: usize, k: usize) -> &mut Vec<u32> {
+        &mut self.cells[population].spikes[k]
     }
 }
 
 impl<T: Precision> Cells<T> {
-    fn step(&mut self, arithmetic: Arithmetic, now: u64) {
-        self.spikes.clear();
+    fn step(&mut self, arithmetic: Arithmetic, now: u64, k: usize) {
+        self.spikes[k].clear();
         if self.stretch.range().is_empty() {
             return;
         }
@@ -285,7 +305,7 @@ impl<T: Precision> Cells<T> {
         for port in &mut self.arrivals {
             port.clear(now);
         }
-        self.stretch.collect_spikes(&mut self.spikes);
+        self.stretch.collect_spikes(&mut self.spikes[k]);
     }
 
     fn pour(&mut self, arithmetic: Arithmetic, now: u64) {
@@ -302,10 +322,11 @@ impl<T: Precision> Cells<T> {
         &mut self,
         arithmetic: Arithmetic,
         now: u64,
+        k: usize,
         at_a_time: usize,
         mut routes: Ours<'_, T>,
     ) {
-        self.spikes.clear();
+        self.spikes[k].clear();
         self.pour(arithmetic, now);
         let nothing = [T::of(0.0); CHUNK];
         let nothing = Slot::same(&nothing);
@@ -331,7 +352,7 @@ impl<T: Precision> Cells<T> {
         for port in &mut self.arrivals {
             port.clear(now);
         }
-        self.stretch.collect_spikes(&mut self.spikes);
+        self.stretch.collect_spikes(&mut self.spikes[k]);
     }
 }
 

@@ -113,6 +113,15 @@ impl Recorder {
         }
     }
 
+    /// How many steps after step `step` the next sample of state is taken.
+    pub fn until_sample(&self, step: u64) -> u64 {
+        let next = |track: &Track| match &track.plan.watch {
+            Watch::State { every, .. } => every - (step - track.plan.from) % every,
+            Watch::Spikes { .. } | Watch::Rate { .. } => u64::MAX,
+        };
+        self.tracks.iter().map(next).min().unwrap_or(u64::MAX)
+    }
+
     /// Records the state at the end of the step that ended with number `step`.
     pub fn sample(&mut self, step: u64, state: &impl ReadState) {
         for track in &mut self.tracks {
