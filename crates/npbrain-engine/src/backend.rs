@@ -44,6 +44,9 @@ pub trait Engine: Send {
     /// Sets state variable `variable` of a population, one value per neuron.
     fn write(&mut self, population: usize, variable: usize, values: &[f64]);
 
+    /// How many synapses a projection has.
+    fn synapses(&self, projection: usize) -> usize;
+
     /// The synapses of a projection as they are now.
     fn connections(&self, projection: usize) -> Connections;
 

@@ -65,7 +65,8 @@ pub use interpreter::{Interpreted, Interpreter};
 pub use live::Live;
 pub use plan::{
     Arrival, Delays, Description, InputPlan, Kernel, Mean, MonitorPlan, Plan, Planned, PoissonPlan,
-    PopulationPlan, PortPlan, ProjectionPlan, Quantity, ReceptorPlan, Settings, Watch,
+    PopulationPlan, PortPlan, ProjectionPlan, Quantity, ReceptorPlan, Row, RowMaker, RowsPlan,
+    Settings, Watch, Wiring,
 };
 pub use pour::Pour;
 pub use precision::Precision;

@@ -186,15 +186,18 @@ impl Network {
         let step = self.engine.as_ref().map_or(0, |engine| engine.step());
         let (plan, planned) = self.description.plan(&self.settings, step)?;
         check_delays(&plan, &planned)?;
-        match &mut self.engine {
-            Some(engine) => engine.extend(plan)?,
+        let engine = match &mut self.engine {
+            Some(engine) => {
+                engine.extend(plan)?;
+                engine
+            }
             None => {
                 let mut engine = self.backend.engine(&self.settings)?;
                 engine.extend(plan)?;
-                self.engine = Some(engine);
+                self.engine.insert(engine)
             }
-        }
-        self.description.commit(planned);
+        };
+        self.description.commit(planned, |projection| engine.synapses(projection));
         Ok(())
     }
 

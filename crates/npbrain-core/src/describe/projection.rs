@@ -40,6 +40,8 @@ pub struct Projection {
     pub receptor: Option<ReceptorChoice>,
     /// Whether each connection acts both ways, as a gap junction does.
     pub mutual: bool,
+    /// Whether no synapse is kept: rows are made anew at each spike.
+    pub procedural: bool,
 }
 
 /// The model of a receptor that a projection attaches.
@@ -121,6 +123,7 @@ impl Projection {
             synapse: None,
             receptor: None,
             mutual: false,
+            procedural: false,
         }
     }
 
@@ -156,6 +159,24 @@ impl Projection {
     #[must_use]
     pub fn mutual(mut self) -> Self {
         self.mutual = true;
+        self
+    }
+
+    /// Keeps no synapse in memory: at each spike the row of its source is made anew
+    /// from the random numbers it was first made of. The network is the same, bit for
+    /// bit, in far less memory and more time.
+    ///
+    /// The rule must make the targets of a source from the source alone, as
+    /// `fixed_prob`, `fixed_outdegree` and `fixed_total` do (and `fixed_indegree` does
+    /// not); weights and delays are numbers, distributions or functions, and cannot be
+    /// set later; the synapses have no model. All else is an error when the network is
+    /// planned.
+    ///
+    /// Source: J. C. Knight & T. Nowotny, *Larger GPU-accelerated brain simulations
+    /// with procedural connectivity*, Nat. Comput. Sci. 1 (2021).
+    #[must_use]
+    pub fn procedural(mut self) -> Self {
+        self.procedural = true;
         self
     }
 

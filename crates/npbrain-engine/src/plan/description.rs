@@ -11,8 +11,8 @@ use super::names::Names;
 use super::population::check;
 use super::quantity::Quantities;
 use super::{
-    Arrival, InputPlan, MonitorPlan, Plan, PoissonPlan, PopulationPlan, ProjectionPlan,
-    ReceptorPlan, Settings,
+    Arrival, InputPlan, MonitorPlan, Plan, PoissonPlan, PopulationPlan, ReceptorPlan, Settings,
+    Wiring,
 };
 
 /// The description of a network: what was added to it, in order.
@@ -48,7 +48,10 @@ pub(super) struct PlannedProjection {
     pub(super) name: String,
     pub(super) sources: usize,
     pub(super) targets: usize,
-    pub(super) synapses: usize,
+    /// `None` until an engine has made them.
+    pub(super) synapses: Option<usize>,
+    /// Whether they are made anew at each spike.
+    pub(super) procedural: bool,
     /// The population of the targets, and the first of them in it.
     pub(super) post: usize,
     pub(super) first_target: usize,
@@ -143,16 +146,19 @@ impl Description {
                 populations: &planned.populations,
                 projections: &planned.projections,
             };
-            let mut projection =
-                ProjectionPlan::new(from, name, settings, step, &resolver, &mut planned.receptors)?;
-            let target = resolver.population(projection.post);
-            let receptor = match (&from.receptor, projection.arrival) {
+            let watched = self.watches(planned.projections.len());
+            let receptors = &mut planned.receptors;
+            let mut wiring =
+                Wiring::new(from, name, settings, step, &resolver, receptors, watched)?;
+            let (post, targets, arrival) = wiring.targets();
+            let target = resolver.population(post);
+            let receptor = match (&from.receptor, arrival) {
                 (Some(choice), Arrival::Port(k)) => {
                     Some((k - target.ports.len(), choice.kernel.traits()))
                 }
                 _ => None,
             };
-            let weight_unit = match (&receptor, projection.arrival) {
+            let weight_unit = match (&receptor, arrival) {
                 (Some((_, traits)), _) => traits.weight_unit,
                 (None, Arrival::Port(k)) => target.ports[k].unit,
                 (None, Arrival::Membrane) => target
@@ -160,23 +166,27 @@ impl Description {
                     .membrane
                     .map_or("1", |membrane| target.traits.state.get(membrane).unit),
             };
-            let back = if from.mutual { both_ways(&mut projection)? } else { None };
+            let back = match &mut wiring {
+                Wiring::Listed(plan) if from.mutual => both_ways(plan)?,
+                _ => None,
+            };
             let last = planned.projections.last();
             planned.projections.push(PlannedProjection {
-                name: projection.name.clone(),
-                sources: projection.csr.pre(),
-                targets: projection.csr.post(),
-                synapses: projection.csr.synapses(),
-                post: projection.post,
-                first_target: projection.post_neurons.start,
+                name: wiring.name().into(),
+                sources: wiring.sources().len(),
+                targets: targets.len(),
+                synapses: wiring.synapses(),
+                procedural: from.procedural,
+                post,
+                first_target: targets.start,
                 weight_unit,
                 model: from.synapse.as_ref().map(|synapse| synapse.kernel.traits()),
                 receptor,
                 number: last.map_or(0, |last| last.number + 1 + usize::from(last.back.is_some())),
                 back: back.as_ref().map(|back| back.there.clone()),
             });
-            plan.projections.push(projection);
-            plan.projections.extend(back.map(|back| back.plan));
+            plan.projections.push(wiring);
+            plan.projections.extend(back.map(|back| Wiring::Listed(back.plan)));
         }
         for input in &self.poisson[planned.poisson..] {
             let name = planned.names.settle(input.name.as_deref(), "PoissonInput");
@@ -242,9 +252,23 @@ impl Description {
         names.filter_map(Option::as_deref).collect()
     }
 
-    /// Takes note that a plan has been taken in by an engine.
-    pub fn commit(&mut self, planned: Planned) {
+    /// Whether a monitor that is not planned yet records something of projection
+    /// `index`.
+    fn watches(&self, index: usize) -> bool {
+        let place = |synapses: Synapses| (synapses.0.network, synapses.0.index);
+        self.monitors[self.planned.monitors.len()..].iter().any(|monitor| match monitor.target {
+            Watched::Synapses(synapses) => place(synapses) == (self.id, index),
+            Watched::Neurons(_) => false,
+        })
+    }
+
+    /// Takes note that a plan has been taken in by an engine, which tells how many
+    /// synapses the projection of a number has.
+    pub fn commit(&mut self, planned: Planned, synapses: impl Fn(usize) -> usize) {
         self.planned = planned;
+        for projection in &mut self.planned.projections {
+            projection.synapses.get_or_insert_with(|| synapses(projection.number));
+        }
     }
 
     /// The inputs of the network in the order of their names, then those of
@@ -320,7 +344,15 @@ impl Description {
     pub fn weights(&self, handle: Synapses, weights: Value) -> Result<Vec<(usize, Value)>> {
         let planned = self.planned_projection(handle)?;
         let object = format!("projection `{}`", planned.name);
-        check(&object, "weight", &weights, planned.synapses)?;
+        if planned.procedural {
+            return Err(Error::Impossible {
+                object,
+                reason: "it is procedural: its weights are made anew at each spike and cannot be \
+                         set"
+                .into(),
+            });
+        }
+        check(&object, "weight", &weights, planned.synapses.unwrap_or(0))?;
         let back = planned.back.as_ref().map(|there| permuted(&weights, there));
         let numbers = planned.number..;
         Ok(numbers.zip(std::iter::once(weights).chain(back)).collect())

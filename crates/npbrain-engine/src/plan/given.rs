@@ -45,8 +45,8 @@ pub(super) trait Places<S>: Copy {
     /// The population without positions, if there is one.
     fn without_positions(self, object: &str) -> Option<String>;
 
-    /// Visits the places in order, each with the stream to draw from.
-    fn visit(self, key: Key, at: impl FnMut(S, &mut Stream) -> Result<()>) -> Result<()>;
+    /// The values that a rule makes at them, in order.
+    fn draw(self, rule: &dyn Draw<S>, key: Key) -> Vec<f64>;
 }
 
 impl Places<NeuronSite> for Cells<'_> {
@@ -58,15 +58,12 @@ impl Places<NeuronSite> for Cells<'_> {
         self.points.is_none().then(|| object.to_owned())
     }
 
-    fn visit(
-        self,
-        key: Key,
-        mut at: impl FnMut(NeuronSite, &mut Stream) -> Result<()>,
-    ) -> Result<()> {
-        (0..self.size).try_for_each(|index| {
+    fn draw(self, rule: &dyn Draw<NeuronSite>, key: Key) -> Vec<f64> {
+        let at = |index| {
             let position = self.points.map_or([0.0; 3], |points| points[index]);
-            at(NeuronSite { index, position }, &mut Stream::new(key, index as u64))
-        })
+            rule.draw(NeuronSite { index, position }, &mut Stream::new(key, index as u64))
+        };
+        (0..self.size).map(at).collect()
     }
 }
 
@@ -79,24 +76,22 @@ impl Places<SynapseSite> for Links<'_> {
         self.ends.into_iter().find(|p| p.positions.is_none()).map(PopulationPlan::object)
     }
 
-    fn visit(
-        self,
-        key: Key,
-        mut at: impl FnMut(SynapseSite, &mut Stream) -> Result<()>,
-    ) -> Result<()> {
+    fn draw(self, rule: &dyn Draw<SynapseSite>, key: Key) -> Vec<f64> {
         let point = |end: usize, index: usize| {
             let points = self.ends[end].positions.as_ref();
             points.map_or([0.0; 3], |points| points.points()[self.first[end] + index])
         };
+        let mut values = Vec::with_capacity(self.csr.synapses());
         for i in 0..self.csr.pre() {
-            let mut stream = Stream::new(key, i as u64);
+            let targets = &self.csr.targets()[self.csr.row(i)];
             let source = point(0, i);
-            for j in &self.csr.targets()[self.csr.row(i)] {
-                let j = *j as usize;
-                at(SynapseSite { i, j, positions: [source, point(1, j)] }, &mut stream)?;
-            }
+            let site = |k: usize| {
+                let j = targets[k] as usize;
+                SynapseSite { i, j, positions: [source, point(1, j)] }
+            };
+            rule.draw_row(targets.len(), &site, &mut Stream::new(key, i as u64), &mut values);
         }
-        Ok(())
+        values
     }
 }
 
@@ -105,30 +100,36 @@ impl Purpose<'_> {
         Error::InvalidValue { object: self.object.into(), name: self.name.into(), value, expected }
     }
 
-    /// The values that a rule makes, each turned into a `T`.
-    fn draw<S, T>(
+    /// Refuses values that are not finite.
+    pub(super) fn check_finite(&self, values: &[f64]) -> Result<()> {
+        match values.iter().find(|value| !value.is_finite()) {
+            Some(value) => Err(self.invalid(*value, "a finite number")),
+            None => Ok(()),
+        }
+    }
+
+    /// Checks a rule, before it is first used.
+    pub(super) fn check_rule<S>(
         &self,
         rule: &dyn Draw<S>,
-        places: impl Places<S>,
-        mut make: impl FnMut(f64) -> Result<T>,
-    ) -> Result<Vec<T>> {
+        without_positions: impl FnOnce() -> Option<String>,
+    ) -> Result<()> {
         rule.check(self.object, self.name)?;
         if rule.needs_positions()
-            && let Some(population) = places.without_positions(self.object)
+            && let Some(population) = without_positions()
         {
             let (object, name) = (self.object.into(), self.name.into());
             return Err(Error::NoPositions { object, name, population });
         }
-        let mut made = Vec::with_capacity(places.len());
-        places.visit(self.key, |site, stream| {
-            let value = rule.draw(site, stream);
-            if !value.is_finite() {
-                return Err(self.invalid(value, "a finite number"));
-            }
-            made.push(make(value)?);
-            Ok(())
-        })?;
-        Ok(made)
+        Ok(())
+    }
+
+    /// The values that a rule makes.
+    fn draw<S>(&self, rule: &dyn Draw<S>, places: impl Places<S>) -> Result<Vec<f64>> {
+        self.check_rule(rule, || places.without_positions(self.object))?;
+        let values = places.draw(rule, self.key);
+        self.check_finite(&values)?;
+        Ok(values)
     }
 
     /// The values at all places.
@@ -136,7 +137,7 @@ impl Purpose<'_> {
         match given {
             Given::Values(values) => self.checked(values.clone(), places.len()),
             Given::Rule(rule) => {
-                let drawn = self.draw(&**rule, places, Ok)?;
+                let drawn = self.draw(&**rule, places)?;
                 Ok(uniform_if_equal(Value::Each(drawn)))
             }
         }
@@ -148,6 +149,32 @@ impl Purpose<'_> {
         Ok(uniform_if_equal(values))
     }
 
+    /// A time given in steps, which are to be at least `least`.
+    fn within(&self, time: f64, steps: u64, least: u64) -> Result<u32> {
+        if steps < least {
+            Err(self.invalid(time, "at least one step; the shortest delay is dt"))
+        } else if steps > MOST_STEPS {
+            Err(self.invalid(time, "at most 16777215 steps"))
+        } else {
+            Ok(steps as u32)
+        }
+    }
+
+    /// A time in steps, which must be on the grid.
+    pub(super) fn exact(&self, time: f64, dt: f64, least: u64) -> Result<u32> {
+        self.within(time, steps(self.object, self.name, time, dt)?, least)
+    }
+
+    /// A time that a rule has made, rounded to the grid.
+    pub(super) fn rounded(&self, time: f64, dt: f64, least: u64) -> Result<u32> {
+        if !time.is_finite() {
+            return Err(self.invalid(time, "a finite number"));
+        }
+        // The conversion saturates.
+        let rounded = (time / dt).round_ties_even() as u64;
+        self.within(time, rounded.max(least), least)
+    }
+
     /// Times in steps, at least `least`: those given must be on the grid, those
     /// made by a rule are rounded to it.
     fn times<S>(
@@ -157,26 +184,15 @@ impl Purpose<'_> {
         settings: &Settings,
         least: u64,
     ) -> Result<Vec<u32>> {
-        let within = |time: f64, steps: u64| {
-            if steps < least {
-                Err(self.invalid(time, "at least one step; the shortest delay is dt"))
-            } else if steps > MOST_STEPS {
-                Err(self.invalid(time, "at most 16777215 steps"))
-            } else {
-                Ok(steps as u32)
-            }
-        };
         match given {
             Given::Values(times) => {
                 check(self.object, self.name, times, places.len())?;
-                let exact = |t: &f64| within(*t, steps(self.object, self.name, *t, settings.dt)?);
-                times.as_slice().iter().map(exact).collect()
+                times.as_slice().iter().map(|t| self.exact(*t, settings.dt, least)).collect()
             }
-            Given::Rule(rule) => self.draw(&**rule, places, |time| {
-                // The conversion saturates.
-                let rounded = (time / settings.dt).round_ties_even() as u64;
-                within(time, rounded.max(least))
-            }),
+            Given::Rule(rule) => {
+                let drawn = self.draw(&**rule, places)?;
+                drawn.into_iter().map(|t| self.rounded(t, settings.dt, least)).collect()
+            }
         }
     }
 

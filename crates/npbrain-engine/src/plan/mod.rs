@@ -11,6 +11,8 @@ mod population;
 mod projection;
 mod quantity;
 mod receptor;
+mod rows;
+mod wiring;
 
 pub use description::{Description, Planned};
 pub use input::InputPlan;
@@ -20,6 +22,8 @@ pub use population::{Kernel, PopulationPlan, PortPlan};
 pub use projection::{Arrival, Delays, ProjectionPlan};
 pub use quantity::Quantity;
 pub use receptor::ReceptorPlan;
+pub use rows::{Row, RowMaker, RowsPlan};
+pub use wiring::Wiring;
 
 /// The settings of a network that all its objects share.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +43,7 @@ pub struct Plan {
     /// New receptors, attached to populations of this plan or of earlier ones.
     pub receptors: Vec<ReceptorPlan>,
     /// New projections.
-    pub projections: Vec<ProjectionPlan>,
+    pub projections: Vec<Wiring>,
     /// New Poisson inputs.
     pub poisson: Vec<PoissonPlan>,
     /// New monitors.

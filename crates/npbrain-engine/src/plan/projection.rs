@@ -1,14 +1,8 @@
 use std::ops::Range;
 
-use npbrain_core::random::Key;
-use npbrain_core::{
-    Csr, Ends, Error, MEMBRANE_PORT, Projection, Result, SynapseChoice, Value, steps,
-};
+use npbrain_core::{Csr, Error, MEMBRANE_PORT, Projection, Result, SynapseChoice, Value};
 
-use super::given::{Links, MOST_STEPS, Purpose};
 use super::population::{PopulationPlan, check_domain, unknown};
-use super::receptor::ReceptorPlan;
-use super::{Settings, description::Resolver};
 
 /// A projection, connected.
 #[derive(Clone, Debug)]
@@ -65,7 +59,7 @@ pub enum Delays {
 
 impl Delays {
     /// Each `steps` longer.
-    fn longer(self, steps: u32) -> Self {
+    pub(super) fn longer(self, steps: u32) -> Self {
         match self {
             Delays::Same(delay) => Delays::Same(delay + steps),
             Delays::Each(delays) => Delays::Each(delays.iter().map(|d| d + steps).collect()),
@@ -111,118 +105,10 @@ impl ProjectionPlan {
         let target = |neuron: usize| neuron.saturating_sub(self.post_neurons.start) as u32;
         target(owned.start)..target(owned.end)
     }
-
-    pub(super) fn new(
-        from: &Projection,
-        name: String,
-        settings: &Settings,
-        step: u64,
-        resolver: &Resolver<'_>,
-        attached: &mut Vec<ReceptorPlan>,
-    ) -> Result<Self> {
-        let object = format!("projection `{name}`");
-        let (pre, pre_neurons) = resolver.neurons(from.pre, &object)?;
-        let (post, post_neurons) = resolver.neurons(from.post, &object)?;
-        let target = resolver.population(post);
-        let arrival = match &from.receptor {
-            None => arrival(&object, from.port.as_deref(), target)?,
-            Some(choice) => Arrival::Port(ReceptorPlan::port(
-                &object, choice, post, target, attached, settings,
-            )?),
-        };
-        let same = (pre == post).then(|| pre_neurons.start as isize - post_neurons.start as isize);
-        let csr = from.rule.connect(&Ends {
-            object: &object,
-            pre: pre_neurons.len(),
-            post: post_neurons.len(),
-            same,
-            geometry: [(pre, &pre_neurons), (post, &post_neurons)].map(|(population, neurons)| {
-                let positions = resolver.population(population).positions.as_ref();
-                positions.map(|p| p.part(neurons.clone())).unwrap_or_default()
-            }),
-            key: Key::new(settings.seed, &name, "connect"),
-        })?;
-        if csr.pre() != pre_neurons.len() || csr.post() != post_neurons.len() {
-            return Err(Error::Connection {
-                rule: format!("{:?}", from.rule),
-                object,
-                pre: pre_neurons.len(),
-                post: post_neurons.len(),
-                reason: "its connections are for other numbers of neurons".into(),
-            });
-        }
-        let links = Links {
-            csr: &csr,
-            ends: [pre, post].map(|end| resolver.population(end)),
-            first: [pre_neurons.start, post_neurons.start],
-        };
-        let purpose = |argument| Purpose {
-            object: &object,
-            name: argument,
-            key: Key::new(settings.seed, &name, argument),
-        };
-        let of_rule = || from.rule.weights().map_or(Value::Same(1.0), Value::Each);
-        let weights = match &from.weight {
-            Some(given) => purpose("weight").values(given, links)?,
-            None => purpose("weight").checked(of_rule(), csr.synapses())?,
-        };
-        let dendritic = steps(&object, "dendritic_delay", from.dendritic_delay, settings.dt)?;
-        if dendritic > MOST_STEPS {
-            return Err(Error::InvalidValue {
-                object,
-                name: "dendritic_delay".into(),
-                value: from.dendritic_delay,
-                expected: "at most 16777215 steps",
-            });
-        }
-        let delays = match &from.delay {
-            Some(given) => purpose("delay").delays(given, links, settings)?,
-            None => Delays::Same(1),
-        };
-        check_levels(&object, from, arrival, target)?;
-        if from.mutual {
-            check_way_back(&object, resolver.population(pre))?;
-        }
-        let (delays, dendritic) = match &from.synapse {
-            Some(synapse) => {
-                check_model(&object, synapse, &delays, csr.synapses())?;
-                check_flow(
-                    &object,
-                    synapse,
-                    dendritic,
-                    [pre, post].map(|p| resolver.population(p)),
-                )?;
-                (delays, dendritic as u32)
-            }
-            // Without a model nothing happens at the synapse: one delay.
-            None => (delays.longer(dendritic as u32), 0),
-        };
-        let adds_to = match (&from.receptor, arrival, &delays) {
-            (None, Arrival::Port(k), Delays::Same(_)) if from.synapse.is_none() => {
-                target.ports[k].variable
-            }
-            _ => None,
-        };
-        Ok(ProjectionPlan {
-            adds_to,
-            name,
-            pre,
-            pre_neurons,
-            post,
-            post_neurons,
-            arrival,
-            csr,
-            weights,
-            delays,
-            dendritic,
-            synapse: from.synapse.clone(),
-            from: step,
-        })
-    }
 }
 
 /// Checks what a synapse model needs of its projection.
-fn check_model(
+pub(super) fn check_model(
     object: &str,
     synapse: &SynapseChoice,
     delays: &Delays,
@@ -251,7 +137,7 @@ fn check_model(
 }
 
 /// Checks that graded synapses meet graded receptors.
-fn check_levels(
+pub(super) fn check_levels(
     object: &str,
     from: &Projection,
     arrival: Arrival,
@@ -286,7 +172,7 @@ fn check_levels(
 }
 
 /// Checks that what acts both ways has membranes to arrive at on both.
-fn check_way_back(object: &str, source: &PopulationPlan) -> Result<()> {
+pub(super) fn check_way_back(object: &str, source: &PopulationPlan) -> Result<()> {
     match source.traits.membrane {
         Some(_) => Ok(()),
         None => Err(Error::Impossible {
@@ -297,7 +183,7 @@ fn check_way_back(object: &str, source: &PopulationPlan) -> Result<()> {
 }
 
 /// Checks what synapses that act in every step need of their ends.
-fn check_flow(
+pub(super) fn check_flow(
     object: &str,
     synapse: &SynapseChoice,
     dendritic: u64,

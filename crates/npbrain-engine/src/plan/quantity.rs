@@ -94,13 +94,16 @@ impl Quantities {
             Watched::Synapses(synapses) => {
                 let planned = resolver.projection(synapses, object)?;
                 let projection = planned.number;
-                let mut known = vec![Known {
-                    part: "synapse",
-                    name: "weight".into(),
-                    each: Each::Synapse,
-                    unit: planned.weight_unit,
-                    quantity: Quantity::Synapse { projection, variable: None },
-                }];
+                let mut known = Vec::new();
+                if !planned.procedural {
+                    known.push(Known {
+                        part: "synapse",
+                        name: "weight".into(),
+                        each: Each::Synapse,
+                        unit: planned.weight_unit,
+                        quantity: Quantity::Synapse { projection, variable: None },
+                    });
+                }
                 if let Some(traits) = &planned.model {
                     known.extend(traits.synapse.iter().enumerate().map(|(k, var)| Known {
                         part: "synapse",
@@ -142,7 +145,8 @@ impl Quantities {
                     name: planned.name.clone(),
                     object: format!("projection `{}`", planned.name),
                     known,
-                    count: [planned.sources, planned.targets, planned.synapses].map(|n| 0..n),
+                    count: [planned.sources, planned.targets, planned.synapses.unwrap_or(0)]
+                        .map(|n| 0..n),
                 })
             }
         }

@@ -7,6 +7,7 @@ use npbrain_core::{Arithmetic, CHUNK, Connections, Record, Result, Slot, Value, 
 
 use crate::plan::{
     Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Quantity, Settings,
+    Wiring,
 };
 use crate::{
     Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Share, Stretch, place,
@@ -116,6 +117,8 @@ impl Engine for ReferenceEngine {
         for population in &mut plan.populations {
             population.kernel = (self.mover)(population)?;
         }
+        let projections: Vec<ProjectionPlan> =
+            plan.projections.into_iter().map(Wiring::listed).collect::<Result<_>>()?;
         let dt = self.dt;
         self.cells.extend(plan.populations.iter().map(|p| Cells::new(p, dt)));
         for receptor in &plan.receptors {
@@ -128,7 +131,7 @@ impl Engine for ReferenceEngine {
             self.cells[input.population].stretch.add_poisson(input);
         }
         let now = self.step;
-        for projection in &plan.projections {
+        for projection in &projections {
             let longest = projection.delays.longest() as usize;
             let dendritic = projection.dendritic as usize;
             let (wait, due) = match projection.delays {
@@ -146,7 +149,7 @@ impl Engine for ReferenceEngine {
             let empty = vec![0.0; ring[0].len()];
             lengthen(ring, due + 1, kept, empty);
         }
-        for projection in plan.projections {
+        for projection in projections {
             self.names.push(projection.name.clone());
             let owned = self.cells[projection.post].stretch.range();
             match Live::new(&projection, &owned, self.dt, now) {
@@ -212,6 +215,14 @@ impl Engine for ReferenceEngine {
         let stretch = &mut self.cells[population].stretch;
         for (i, value) in stretch.range().zip(values) {
             stretch.set(variable, i, *value);
+        }
+    }
+
+    fn synapses(&self, projection: usize) -> usize {
+        let name = &self.names[projection];
+        match self.live.iter().find(|(plan, _)| plan.name == *name) {
+            Some((plan, _)) => plan.csr.synapses(),
+            None => self.projections[self.place(name)].csr.synapses(),
         }
     }
 
