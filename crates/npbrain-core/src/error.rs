@@ -304,6 +304,19 @@ pub enum Error {
         limit: u64,
     },
 
+    /// A network that would not fit into memory.
+    #[error(
+        "{object} would take {needed} bytes of memory, and {limit} are left; make the network smaller or the projection `procedural`, or raise the limit with `memory_limit`"
+    )]
+    NetworkTooLarge {
+        /// The object that is too large, or the largest of those that are together.
+        object: String,
+        /// How many bytes it would take, with all that is added at the same time.
+        needed: u64,
+        /// How many it may take.
+        limit: u64,
+    },
+
     /// A picture that could not be written.
     #[error("cannot write the picture {path}: {reason}")]
     Picture {

@@ -1,3 +1,4 @@
+use std::ops::Range;
 use std::sync::Arc;
 
 use npbrain_core::{
@@ -5,12 +6,13 @@ use npbrain_core::{
 };
 use npbrain_engine::{
     CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, PopulationPlan, Precision,
-    ProjectionPlan, Quantity, ReadState, Recorder, Settings,
+    ProjectionPlan, Quantity, ReadState, Recorder, RowsPlan, Settings, Wiring, check_ring,
 };
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::history::History;
+use crate::lay::{Laid, lay};
 use crate::split::split;
 use crate::worker::{MOST_PORTS, Worker};
 
@@ -36,6 +38,12 @@ pub(crate) struct CpuEngine<T> {
     projections: Vec<Named>,
     inputs: Vec<InputPlan>,
     recorder: Recorder,
+}
+
+/// A projection that is ready to be taken in.
+enum Wired<T> {
+    Listed(ProjectionPlan),
+    Laid(Arc<RowsPlan>, Laid<T>),
 }
 
 /// What an engine keeps of a projection in one piece.
@@ -83,7 +91,7 @@ impl<T: Precision> CpuEngine<T> {
         const EXPECTED_RATE: f64 = 10.0;
         const NS_PER_SHARE: f64 = 10_000.0;
         let neurons = plan.populations.iter().map(|p| p.size as f64 * ns_per_neuron(p));
-        let synapses: usize = plan.projections.iter().map(|p| p.csr.synapses()).sum();
+        let synapses: usize = plan.projections.iter().map(Wiring::expected).sum();
         let events = synapses as f64 * EXPECTED_RATE * self.dt / 1000.0;
         let drawn: usize = plan.poisson.iter().map(|input| input.neurons.len()).sum();
         let work = neurons.sum::<f64>() + events * NS_PER_EVENT + drawn as f64 * NS_PER_POISSON;
@@ -133,9 +141,77 @@ impl<T: Precision> CpuEngine<T> {
         Ok(())
     }
 
+    /// Makes the rows of projections that come without their synapses. Nothing of the
+    /// engine changes, so that a row that turns out wrong leaves it as it was.
+    fn lay(&self, plan: &mut Plan) -> Result<Vec<Wired<T>>> {
+        let old = self.history.len();
+        let wire = |wiring| {
+            let rows: Arc<RowsPlan> = match wiring {
+                Wiring::Listed(plan) => return Ok(Wired::Listed(plan)),
+                Wiring::Rows(rows) => rows,
+            };
+            let of = |worker: &Worker<T>| match rows.post.checked_sub(old) {
+                None => worker.stretch(rows.post).range(),
+                Some(new) => worker.owned(plan.populations[new].size),
+            };
+            let owned: Vec<Range<usize>> = self.workers.iter().map(of).collect();
+            let variables = match rows.post.checked_sub(old) {
+                None => self.workers[0].stretch(rows.post).variables(),
+                Some(new) => plan.populations[new].initial.len(),
+            };
+            let laid = lay(&rows, &owned, variables)?;
+            let longest = laid.routes.iter().map(|route| route.longest).max().unwrap_or(1);
+            if rows.delay().is_none() {
+                let size = owned.last().map_or(0, |owned| owned.end);
+                check_ring(&format!("projection `{}`", rows.name), longest, size, plan.limit)?;
+            }
+            Ok(Wired::Laid(rows, laid))
+        };
+        let wire_all = |wirings: Vec<Wiring>| wirings.into_iter().map(wire).collect();
+        let wirings = std::mem::take(&mut plan.projections);
+        match &self.pool {
+            None => wire_all(wirings),
+            Some(pool) => pool.install(|| wire_all(wirings)),
+        }
+    }
+
     /// Gives each worker its part of a projection.
-    fn connect(&mut self, plan: ProjectionPlan) {
+    fn connect(&mut self, wired: Wired<T>) {
         let (dt, now) = (self.dt, self.step);
+        let plan = match wired {
+            Wired::Listed(plan) => plan,
+            Wired::Laid(plan, laid) => {
+                if let Some(delay) = plan.delay() {
+                    self.history[plan.pre].lengthen(delay as usize, now);
+                }
+                self.shortest = self.shortest.min(plan.delay().map_or(1, u64::from));
+                self.projections.push(Named {
+                    name: plan.name.clone(),
+                    pre: plan.pre_neurons.len(),
+                    post: plan.post_neurons.len(),
+                    synapses: laid.synapses,
+                    population: plan.post,
+                    first_target: plan.post_neurons.start,
+                });
+                for (worker, route) in self.workers.iter_mut().zip(laid.routes) {
+                    worker.add_route(&plan.name, route, now);
+                }
+                return;
+            }
+        };
+        if let Delays::Same(delay) = plan.delays {
+            self.history[plan.pre].lengthen(delay as usize, now);
+        }
+        self.history[plan.post].lengthen(plan.dendritic as usize, now);
+        self.shortest = self.shortest.min(shortest(&plan));
+        self.projections.push(Named {
+            name: plan.name.clone(),
+            pre: plan.csr.pre(),
+            post: plan.csr.post(),
+            synapses: plan.csr.synapses(),
+            population: plan.post,
+            first_target: plan.post_neurons.start,
+        });
         let owned = |worker: &Worker<T>| worker.stretch(plan.post).range();
         if let Some(synapse) = &plan.synapse {
             if synapse.kernel.traits().flow.is_some() {
@@ -236,11 +312,13 @@ impl<T: Precision> CpuEngine<T> {
 }
 
 impl<T: Precision> Engine for CpuEngine<T> {
-    fn extend(&mut self, plan: Plan) -> Result<()> {
+    fn extend(&mut self, mut plan: Plan) -> Result<()> {
         self.check_ports(&plan)?;
+        plan.check_limit(size_of::<T>() as u64)?;
         if self.workers.is_empty() && !plan.populations.is_empty() {
             self.start(&plan)?;
         }
+        let wired = self.lay(&mut plan)?;
         for population in &plan.populations {
             let history = History::new(population.size, self.workers.len());
             for worker in &mut self.workers {
@@ -260,22 +338,7 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 worker.add_poisson(input);
             }
         }
-        for projection in plan.projections {
-            if let Delays::Same(delay) = projection.delays {
-                self.history[projection.pre].lengthen(delay as usize, self.step);
-            }
-            self.history[projection.post].lengthen(projection.dendritic as usize, self.step);
-            self.shortest = self.shortest.min(shortest(&projection));
-            self.projections.push(Named {
-                name: projection.name.clone(),
-                pre: projection.csr.pre(),
-                post: projection.csr.post(),
-                synapses: projection.csr.synapses(),
-                population: projection.post,
-                first_target: projection.post_neurons.start,
-            });
-            self.connect(projection);
-        }
+        wired.into_iter().for_each(|wired| self.connect(wired));
         for worker in &mut self.workers {
             worker.make_room(self.shortest as usize);
             worker.arrange();
@@ -325,6 +388,10 @@ impl<T: Precision> Engine for CpuEngine<T> {
                 stretch.set(variable, i, values[i]);
             }
         }
+    }
+
+    fn synapses(&self, projection: usize) -> usize {
+        self.projections[projection].synapses
     }
 
     fn connections(&self, projection: usize) -> Connections {

@@ -21,8 +21,11 @@ mod arrivals;
 mod backend;
 mod engine;
 mod history;
+mod lay;
+mod remake;
 mod route;
 mod split;
+mod synapses;
 mod worker;
 
 pub use backend::Cpu;

@@ -1,9 +1,10 @@
 use std::ops::Range;
 
 use npbrain_core::{Csr, Real, Value};
-use npbrain_engine::{Delays, ProjectionPlan, Share};
+use npbrain_engine::{ProjectionPlan, Share};
 
-use crate::route::{Places, Route, Targets, Weights};
+use crate::route::{Route, Rows};
+use crate::synapses::{Places, Steps, Synapses, Targets, Weights};
 
 /// The synapses of `plan` split among workers that own these neurons of its
 /// target population, whose neurons have so many
@@ -39,59 +40,57 @@ pub(crate) fn split<T: Real>(
 fn part<T: Real>(plan: &ProjectionPlan, owned: &Range<usize>, places: Places) -> Route<T> {
     let share = Share::of(&plan.csr, plan.targets_among(owned));
     let targets = plan.csr.targets();
-    Route {
-        pre: plan.pre,
-        post: plan.post,
-        arrival: plan.arrival,
-        adds: plan.adds_to.is_some(),
-        sources: plan.pre_neurons.start as u32..plan.pre_neurons.end as u32,
+    let synapses = Synapses {
         targets: if places.are_narrow(owned.len()) {
             Targets::Narrow(share.gather(targets, |t| places.of(t) as u16))
         } else {
             Targets::Wide(share.gather(targets, |t| places.of(t) as u32))
         },
         weights: Weights::new(&plan.weights, &share),
-        delays: match &plan.delays {
-            Delays::Same(delay) => Delays::Same(*delay),
-            Delays::Each(delays) => Delays::Each(share.gather(delays, |delay| delay)),
-        },
-        longest: plan.delays.longest(),
-        from: plan.from,
-        rises: rises(&plan.csr),
-        rest: Vec::with_capacity(plan.csr.pre()),
-        share,
-        places,
-    }
+        delays: Steps::new(&plan.delays, &share),
+    };
+    route(plan, places, share, synapses)
 }
 
 /// Everything, for the worker that owns all targets.
-fn whole<T: Real>(plan: ProjectionPlan, owned: &Range<usize>, places: Places) -> Route<T> {
+fn whole<T: Real>(mut plan: ProjectionPlan, owned: &Range<usize>, places: Places) -> Route<T> {
+    let share = Share::whole(&plan.csr);
+    let weights = match std::mem::replace(&mut plan.weights, Value::Same(0.0)) {
+        Value::Same(weight) => Weights::Same(T::of(weight)),
+        Value::Each(weights) => Weights::Each(weights.into_iter().map(T::of).collect()),
+    };
+    let delays = Steps::new(&plan.delays, &share);
+    let nothing = Synapses { targets: Targets::Narrow(Vec::new()), weights, delays };
+    let route = route(&plan, places, share, nothing);
+    // A list collected from another takes over its memory.
+    let targets = plan.csr.into_targets().into_iter();
+    let targets = if places.are_narrow(owned.len()) {
+        Targets::Narrow(targets.map(|t| places.of(t) as u16).collect())
+    } else {
+        Targets::Wide(targets.map(|t| places.of(t) as u32).collect())
+    };
+    Route { synapses: Synapses { targets, ..route.synapses }, ..route }
+}
+
+fn route<T: Real>(
+    plan: &ProjectionPlan,
+    places: Places,
+    share: Share,
+    synapses: Synapses<T>,
+) -> Route<T> {
     Route {
         pre: plan.pre,
         post: plan.post,
         arrival: plan.arrival,
         adds: plan.adds_to.is_some(),
         sources: plan.pre_neurons.start as u32..plan.pre_neurons.end as u32,
-        share: Share::whole(&plan.csr),
-        weights: match plan.weights {
-            Value::Same(weight) => Weights::Same(T::of(weight)),
-            Value::Each(weights) => Weights::Each(weights.into_iter().map(T::of).collect()),
-        },
-        longest: plan.delays.longest(),
-        from: plan.from,
-        rises: rises(&plan.csr),
-        rest: Vec::with_capacity(plan.csr.pre()),
-        delays: plan.delays,
-        // A list collected from another takes over its memory.
-        targets: {
-            let targets = plan.csr.into_targets().into_iter();
-            if places.are_narrow(owned.len()) {
-                Targets::Narrow(targets.map(|t| places.of(t) as u16).collect())
-            } else {
-                Targets::Wide(targets.map(|t| places.of(t) as u32).collect())
-            }
-        },
         places,
+        from: plan.from,
+        longest: plan.delays.longest(),
+        rises: rises(&plan.csr),
+        rows: Rows::Kept(share),
+        synapses,
+        rest: Vec::with_capacity(plan.csr.pre()),
     }
 }
 

@@ -2,13 +2,14 @@ use std::ops::Range;
 
 use npbrain_core::{Arithmetic, CHUNK, Connections, Slot, Value, chunks};
 use npbrain_engine::{
-    Arrival, Delays, InputPlan, Live, PoissonPlan, PopulationPlan, Precision, ProjectionPlan,
-    ReceptorPlan, Stretch,
+    Arrival, InputPlan, Live, PoissonPlan, PopulationPlan, Precision, ProjectionPlan, ReceptorPlan,
+    Stretch,
 };
 
 use crate::arrivals::Arrivals;
 use crate::history::History;
-use crate::route::{Route, Weights};
+use crate::route::{Route, Rows};
+use crate::synapses::Weights;
 
 /// One thread's share of a network: some neurons of every population, all that
 /// arrives at them, and the synapses that end on them. Nothing in it is shared.
@@ -62,7 +63,7 @@ impl<T: Precision> Worker<T> {
     }
 
     /// Its neurons of a population of `size`: whole chunks.
-    fn owned(&self, size: usize) -> Range<usize> {
+    pub(crate) fn owned(&self, size: usize) -> Range<usize> {
         let bound = |share: usize| (chunks(size) * share / self.of * CHUNK).min(size);
         bound(self.share.start)..bound(self.share.end)
     }
@@ -94,7 +95,7 @@ impl<T: Precision> Worker<T> {
     }
 
     pub(crate) fn add_route(&mut self, name: &str, route: Route<T>, now: u64) {
-        if let Delays::Each(_) = route.delays {
+        if route.sorts() {
             let cells = &mut self.cells[route.post];
             cells.arrivals[port(route.arrival)].lengthen(route.longest as usize, now);
         }
@@ -160,18 +161,19 @@ impl<T: Precision> Worker<T> {
     /// if it is not one of its own.
     pub(crate) fn weight(&self, name: &str, synapse: usize) -> Option<f64> {
         let route = &self.routes[place(&self.routes, name).ok()?].1;
-        let index = route.share.local(synapse)?;
-        Some(match &route.weights {
-            Weights::Same(weight) => weight.to_f64(),
-            Weights::Each(weights) => weights[index].to_f64(),
-        })
+        match &route.rows {
+            Rows::Kept(share) => Some(route.synapses.weights.of(share.local(synapse)?).to_f64()),
+            Rows::Remade(_) => None,
+        }
     }
 
     /// Sets the weights of its synapses of the projection `name`.
     pub(crate) fn set_weights(&mut self, name: &str, weights: &Value) {
         if let Ok(at) = place(&self.routes, name) {
             let route = &mut self.routes[at].1;
-            route.weights = Weights::new(weights, &route.share);
+            if let Rows::Kept(share) = &route.rows {
+                route.synapses.weights = Weights::new(weights, share);
+            }
         } else if let Ok(at) = place(&self.live, name) {
             self.live[at].1.synapses.set_weights(weights);
         }
@@ -207,7 +209,7 @@ impl<T: Precision> Worker<T> {
         history: &[History],
         potentials: &[Vec<T>],
     ) {
-        for (_, route) in self.routes.iter().filter(|(_, route)| !route.adds) {
+        for (_, route) in self.routes.iter_mut().filter(|(_, route)| !route.adds) {
             if self.cells[route.post].at_a_time.is_some() {
                 continue;
             }
@@ -248,7 +250,7 @@ impl<T: Precision> Worker<T> {
                 }
             }
         }
-        for (_, route) in self.routes.iter().filter(|(_, route)| route.adds) {
+        for (_, route) in self.routes.iter_mut().filter(|(_, route)| route.adds) {
             if self.cells[route.post].at_a_time.is_some() {
                 continue;
             }

@@ -66,7 +66,7 @@ pub use live::Live;
 pub use plan::{
     Arrival, Delays, Description, InputPlan, Kernel, Mean, MonitorPlan, Plan, Planned, PoissonPlan,
     PopulationPlan, PortPlan, ProjectionPlan, Quantity, ReceptorPlan, Row, RowMaker, RowsPlan,
-    Settings, Watch, Wiring,
+    Settings, Watch, Wiring, check_ring, under_way,
 };
 pub use pour::Pour;
 pub use precision::Precision;

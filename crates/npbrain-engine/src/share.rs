@@ -22,6 +22,13 @@ impl Share {
         Share { begins: offsets[..csr.pre()].to_vec(), offsets, ranks: None }
     }
 
+    /// Synapses of rising rows, of each of which the worker has consecutive ones:
+    /// `offsets`, one more than there are rows, tells where those of each row begin
+    /// among the worker's, and `begins` where among the projection's.
+    pub fn of_rows(offsets: Vec<usize>, begins: Vec<usize>) -> Self {
+        Share { offsets, begins, ranks: None }
+    }
+
     /// The synapses onto the targets `ours`. Rows that ascend, as those of
     /// nearly every rule do, are searched; others are sifted.
     pub fn of(csr: &Csr, ours: Range<u32>) -> Self {

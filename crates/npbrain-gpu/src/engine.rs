@@ -1,5 +1,7 @@
 use npbrain_core::{Connections, Error, Record, Result, Value, time_of};
-use npbrain_engine::{Engine, InputPlan, Plan, Quantity, Recorder, Settings, Watch};
+use npbrain_engine::{
+    Engine, InputPlan, Plan, ProjectionPlan, Quantity, Recorder, Settings, Watch, Wiring,
+};
 
 use crate::arrange::{New, layouts};
 use crate::block::BLOCK;
@@ -173,8 +175,10 @@ impl Engine for GpuEngine {
             plan.populations.into_iter().map(|p| Cells::new(p, dt)).collect::<Result<_>>()?;
         let tapes: Vec<_> =
             plan.receptors.iter().map(Cells::receptor_tape).collect::<Result<_>>()?;
-        let mut checked = Vec::with_capacity(plan.projections.len());
-        for projection in &plan.projections {
+        let projections: Vec<ProjectionPlan> =
+            plan.projections.into_iter().map(Wiring::listed).collect::<Result<_>>()?;
+        let mut checked = Vec::with_capacity(projections.len());
+        for projection in &projections {
             Route::check(projection, &self.device)?;
             checked.push(Checked::new(projection, &self.options.bounds, &self.device)?);
         }
@@ -190,8 +194,7 @@ impl Engine for GpuEngine {
         for (receptor, tape) in plan.receptors.into_iter().zip(tapes) {
             self.cells[receptor.population].attach(receptor, tape);
         }
-        let new: Vec<New<'_>> = plan
-            .projections
+        let new: Vec<New<'_>> = projections
             .iter()
             .zip(&checked)
             .map(|(plan, checked)| New { plan, most: checked.as_ref().map(Checked::most) })
@@ -207,7 +210,7 @@ impl Engine for GpuEngine {
         for input in plan.poisson {
             self.cells[input.population].add_poisson(input);
         }
-        for (projection, checked) in plan.projections.into_iter().zip(checked) {
+        for (projection, checked) in projections.into_iter().zip(checked) {
             let number = self.projections;
             self.projections += 1;
             let Some(checked) = checked else {
@@ -326,6 +329,12 @@ impl Engine for GpuEngine {
             let at = 4 * cells.layout.lost() as u64;
             queue.write_buffer(&buffers.spikes, at, &[0; 4]);
         }
+    }
+
+    fn synapses(&self, projection: usize) -> usize {
+        let route = self.route(projection).map(|route| &route.plan);
+        let plan = route.or_else(|| self.live(projection).map(|live| &live.plan));
+        plan.map_or(0, |plan| plan.csr.synapses())
     }
 
     fn connections(&self, projection: usize) -> Connections {

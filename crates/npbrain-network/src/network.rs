@@ -6,7 +6,8 @@ use npbrain_core::{
 };
 use npbrain_cpu::Cpu;
 use npbrain_engine::{
-    Backend, Description, Engine, MonitorPlan, Plan, Planned, ProjectionPlan, Settings,
+    Backend, Description, Engine, MonitorPlan, Plan, Planned, ProjectionPlan, Settings, Wiring,
+    under_way,
 };
 use sysinfo::{MemoryRefreshKind, System};
 
@@ -26,6 +27,7 @@ pub struct Network {
     engine: Option<Box<dyn Engine>>,
     progress: bool,
     recording_limit: Option<u64>,
+    memory_limit: Option<u64>,
 }
 
 impl Default for Network {
@@ -44,6 +46,7 @@ impl Network {
             engine: None,
             progress: false,
             recording_limit: None,
+            memory_limit: None,
         }
     }
 
@@ -59,6 +62,13 @@ impl Network {
     /// what memory the machine has left when the run begins.
     pub fn recording_limit(&mut self, bytes: u64) -> &mut Self {
         self.recording_limit = Some(bytes);
+        self
+    }
+
+    /// How many bytes of memory the objects added since the last run may take. At
+    /// first it is what the machine has left when they are built.
+    pub fn memory_limit(&mut self, bytes: u64) -> &mut Self {
+        self.memory_limit = Some(bytes);
         self
     }
 
@@ -153,6 +163,15 @@ impl Network {
         Ok(())
     }
 
+    /// How many bytes an engine may take for what is new, if that may matter.
+    fn memory_for(&self, plan: &Plan) -> Option<u64> {
+        const CERTAINLY_FITS: u64 = 64 << 20;
+        let bytes = plan.bytes(size_of::<f64>() as u64);
+        let needed = bytes.map(|(_, bytes)| bytes).fold(0, u64::saturating_add);
+        let asks = needed > CERTAINLY_FITS && self.memory_limit.is_none();
+        self.memory_limit.or_else(|| asks.then(available_memory))
+    }
+
     /// Refuses a run whose records would not fit.
     fn check_recording(&self, steps: u64) -> Result<()> {
         let monitors = self.description.monitors();
@@ -184,7 +203,8 @@ impl Network {
             return Ok(());
         }
         let step = self.engine.as_ref().map_or(0, |engine| engine.step());
-        let (plan, planned) = self.description.plan(&self.settings, step)?;
+        let (mut plan, planned) = self.description.plan(&self.settings, step)?;
+        plan.limit = self.memory_for(&plan);
         check_delays(&plan, &planned)?;
         let engine = match &mut self.engine {
             Some(engine) => {
@@ -363,21 +383,26 @@ impl Network {
 fn check_delays(plan: &Plan, planned: &Planned) -> Result<()> {
     // What fits everywhere is not worth asking the system.
     const CERTAINLY_FITS: u64 = 1 << 30;
-    let bytes = |p: &ProjectionPlan| p.bytes_under_way(planned.populations()[p.post].size);
-    let needed = plan.projections.iter().map(bytes).fold(0, u64::saturating_add);
+    let listed = || {
+        plan.projections.iter().filter_map(|wiring| match wiring {
+            Wiring::Listed(plan) => Some(plan),
+            // Their delays are known when an engine has made them.
+            Wiring::Rows(_) => None,
+        })
+    };
+    let bytes = |p: &ProjectionPlan| {
+        p.delays.bytes_under_way(p.dendritic, planned.populations()[p.post].size)
+    };
+    let needed = listed().map(bytes).fold(0, u64::saturating_add);
     let limit = match needed > CERTAINLY_FITS {
         true => available_memory(),
         false => return Ok(()),
     };
-    match plan.projections.iter().max_by_key(|projection| bytes(projection)) {
-        Some(largest) if needed > limit => Err(Error::Impossible {
-            object: format!("projection `{}`", largest.name),
-            reason: format!(
-                "what is under way through its delays of up to {} steps would need {needed} bytes, \
-                 and the machine has {limit} left",
-                largest.delays.longest()
-            ),
-        }),
+    match listed().max_by_key(|projection| bytes(projection)) {
+        Some(largest) if needed > limit => {
+            let object = format!("projection `{}`", largest.name);
+            Err(under_way(&object, largest.delays.longest(), needed, limit))
+        }
         _ => Ok(()),
     }
 }

@@ -1,5 +1,7 @@
 //! From descriptions to what an engine runs: checked, sized, seeded.
 
+use npbrain_core::{Error, Result};
+
 mod description;
 mod given;
 mod input;
@@ -19,7 +21,7 @@ pub use input::InputPlan;
 pub use monitor::{MonitorPlan, Watch};
 pub use poisson::{Mean, PoissonPlan};
 pub use population::{Kernel, PopulationPlan, PortPlan};
-pub use projection::{Arrival, Delays, ProjectionPlan};
+pub use projection::{Arrival, Delays, ProjectionPlan, check_ring, under_way};
 pub use quantity::Quantity;
 pub use receptor::ReceptorPlan;
 pub use rows::{Row, RowMaker, RowsPlan};
@@ -48,4 +50,37 @@ pub struct Plan {
     pub poisson: Vec<PoissonPlan>,
     /// New monitors.
     pub monitors: Vec<MonitorPlan>,
+    /// How many bytes an engine may take for all this; `None` if it fits anywhere.
+    pub limit: Option<u64>,
+}
+
+impl Plan {
+    /// About how many bytes an engine needs for it, for each object; with numbers of
+    /// so many bytes, for weights and delays that each synapse has, and without those
+    /// that are procedural.
+    pub fn bytes(&self, number: u64) -> impl Iterator<Item = (String, u64)> {
+        let neurons = self.populations.iter().map(move |population| {
+            let variables = (population.initial.len() + population.params.len()) as u64;
+            (population.object(), population.size as u64 * variables * 2 * number)
+        });
+        neurons.chain(self.projections.iter().map(move |wiring| {
+            let each = wiring.bytes_per_synapse(number);
+            (format!("projection `{}`", wiring.name()), wiring.expected() as u64 * each)
+        }))
+    }
+
+    /// Refuses what needs more than its limit, counted as [`bytes`](Self::bytes) does.
+    ///
+    /// # Errors
+    /// [`Error::NetworkTooLarge`], which names the largest object.
+    pub fn check_limit(&self, number: u64) -> Result<()> {
+        let Some(limit) = self.limit else { return Ok(()) };
+        let needed = self.bytes(number).map(|(_, bytes)| bytes).fold(0, u64::saturating_add);
+        match self.bytes(number).max_by_key(|(_, bytes)| *bytes) {
+            Some((object, _)) if needed > limit => {
+                Err(Error::NetworkTooLarge { object, needed, limit })
+            }
+            _ => Ok(()),
+        }
+    }
 }

@@ -74,6 +74,19 @@ impl Delays {
         }
     }
 
+    /// About how many bytes an engine keeps for what is under way to a population of
+    /// `size` neurons, through delays that are `longer` by some steps: with one delay
+    /// the spikes of each step wait, with a delay per synapse a sum per neuron and step
+    /// to come.
+    pub fn bytes_under_way(&self, longer: u32, size: usize) -> u64 {
+        const LIST: u64 = 96;
+        let steps = u64::from(self.longest()) + u64::from(longer);
+        match self {
+            Delays::Same(_) => steps * LIST,
+            Delays::Each(_) => ring_bytes(steps, size),
+        }
+    }
+
     /// The step whose spikes a projection that was added at step `from`
     /// delivers in step `now`: those that act now where all delays are equal,
     /// else those just fired.
@@ -86,19 +99,37 @@ impl Delays {
     }
 }
 
-impl ProjectionPlan {
-    /// About how many bytes an engine keeps for what is under way, for a target
-    /// population of `size` neurons: with one delay the spikes of each step
-    /// wait, with a delay per synapse a sum per neuron and step to come.
-    pub fn bytes_under_way(&self, size: usize) -> u64 {
-        const LIST: u64 = 96;
-        let steps = u64::from(self.delays.longest()) + u64::from(self.dendritic);
-        match self.delays {
-            Delays::Same(_) => steps * LIST,
-            Delays::Each(_) => steps.next_power_of_two() * size as u64 * size_of::<f64>() as u64,
-        }
-    }
+/// About how many bytes a ring of sums for so many steps and neurons has.
+fn ring_bytes(steps: u64, size: usize) -> u64 {
+    steps.next_power_of_two().saturating_mul((size * size_of::<f64>()) as u64)
+}
 
+/// Refuses delays of up to `longest` steps, each synapse having its own, onto a
+/// population of `size` neurons, if what is under way through them needs more than
+/// `limit` bytes.
+///
+/// # Errors
+/// [`Error::Impossible`].
+pub fn check_ring(object: &str, longest: u32, size: usize, limit: Option<u64>) -> Result<()> {
+    let needed = ring_bytes(u64::from(longest), size);
+    match limit {
+        Some(limit) if needed > limit => Err(under_way(object, longest, needed, limit)),
+        _ => Ok(()),
+    }
+}
+
+/// The error that what is under way through delays does not fit.
+pub fn under_way(object: &str, longest: u32, needed: u64, limit: u64) -> Error {
+    Error::Impossible {
+        object: object.into(),
+        reason: format!(
+            "what is under way through its delays of up to {longest} steps would need {needed} \
+             bytes, and the machine has {limit} left"
+        ),
+    }
+}
+
+impl ProjectionPlan {
     /// The targets, counted from the first, that are among the neurons `owned`
     /// of the population.
     pub fn targets_among(&self, owned: &Range<usize>) -> Range<u32> {

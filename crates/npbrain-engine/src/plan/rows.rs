@@ -166,9 +166,33 @@ pub struct Row<'a> {
     pub weights: &'a [f64],
     /// Their delays in steps; none if all have the same.
     pub delays: &'a [u32],
+    /// The weight and the delay that all have, where they have no own.
+    same: (f64, u32),
+}
+
+impl Row<'_> {
+    /// The weight of the `k`-th synapse.
+    pub fn weight(&self, k: usize) -> f64 {
+        self.weights.get(k).copied().unwrap_or(self.same.0)
+    }
+
+    /// The delay of the `k`-th synapse, in steps.
+    pub fn delay(&self, k: usize) -> u32 {
+        self.delays.get(k).copied().unwrap_or(self.same.1)
+    }
 }
 
 impl RowMaker {
+    /// Another one that makes the same rows.
+    pub fn another(&self) -> Self {
+        self.plan.rows()
+    }
+
+    /// The delay of all synapses, in steps; `None` if each has its own.
+    pub fn delay(&self) -> Option<u32> {
+        self.plan.delay()
+    }
+
     /// The row of `source`, counted from the first.
     ///
     /// # Errors
@@ -195,7 +219,9 @@ impl RowMaker {
                 self.delays.push(purpose.rounded(*time, plan.dt, 1)? + plan.dendritic);
             }
         }
-        Ok(Row { targets: &self.targets, weights: &self.weights, delays: &self.delays })
+        let same = (plan.weight().unwrap_or(0.0), plan.delay().unwrap_or(1));
+        let RowMaker { targets, weights, delays, .. } = &*self;
+        Ok(Row { targets, weights, delays, same })
     }
 }
 

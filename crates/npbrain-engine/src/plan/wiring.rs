@@ -71,6 +71,22 @@ impl Wiring {
         }
     }
 
+    /// About how many bytes an engine that keeps synapses compactly has for each, with
+    /// numbers of so many bytes.
+    pub fn bytes_per_synapse(&self, number: u64) -> u64 {
+        const TARGET: u64 = 2;
+        let (weight, delay, states) = match self {
+            Wiring::Rows(plan) if plan.procedural => return 0,
+            Wiring::Rows(plan) => (plan.weight().is_none(), plan.delay().is_none(), 0),
+            Wiring::Listed(plan) => {
+                let each = plan.weights.per_neuron().is_some() || plan.synapse.is_some();
+                let states = plan.synapse.as_ref().map_or(0, |s| s.kernel.traits().synapse.len());
+                (each, matches!(plan.delays, Delays::Each(_)), states as u64)
+            }
+        };
+        TARGET + (u64::from(weight) + states) * number + u64::from(delay)
+    }
+
     /// It with all its synapses.
     ///
     /// # Errors
