@@ -475,6 +475,14 @@ checks! {
         let rule: &dyn nn::Connect = &nn::pairs([(0, 1)]);
         [f64::from(u8::from(rule.weights().is_none())), 1.0, 0.0]
     };
+    "MakeRow" from "source k to target k": {
+        let key = npbrain::core::random::Key::new(1, "a", "connect");
+        let ends = npbrain::core::Ends { object: "a", pre: 5, post: 5, same: None, geometry: Default::default(), key };
+        let mut maker: Box<dyn nn::MakeRow> = nn::Connect::rows(&nn::one_to_one(), &ends).expect("it has rows")?;
+        let mut targets = Vec::new();
+        maker.make(3, &mut targets);
+        [f64::from(targets[0]), 3.0, 0.0]
+    };
     "CurrentInput", "InputHandle" from "v after τ is R I (1 − 1/e)": {
         let mut net = nn::Network::new();
         let cells = net.add(nn::neurons(1, nn::Lif::default()));

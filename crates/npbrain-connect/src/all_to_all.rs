@@ -1,6 +1,6 @@
-use npbrain_core::{Connect, Csr, Ends, Result};
+use npbrain_core::{Connect, Csr, Ends, MakeRow, Result};
 
-use crate::rows::Rows;
+use crate::rows::{Append, Rows};
 
 /// The rule made by [`all_to_all()`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,16 +31,27 @@ impl AllToAll {
         self.autapses = allowed;
         self
     }
-}
 
-impl Connect for AllToAll {
-    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+    /// What makes the rows.
+    fn rule<'a>(&self, ends: &'a Ends<'a>) -> Result<(Rows<'a>, impl Append + Sync + use<>)> {
         let rows = Rows {
             rule: "all_to_all",
             ends,
             autapses: self.autapses,
             synapses: ends.pre.saturating_mul(ends.post),
         };
-        rows.build(|| |_, targets| targets.extend(0..ends.post as u32))
+        let post = ends.post as u32;
+        Ok((rows, move |_, targets: &mut Vec<u32>| targets.extend(0..post)))
+    }
+}
+
+impl Connect for AllToAll {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+        let (rows, append) = self.rule(ends)?;
+        rows.build(append)
+    }
+
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        Some(self.rule(ends).and_then(|(rows, append)| rows.one_by_one(append)))
     }
 }

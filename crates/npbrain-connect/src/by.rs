@@ -47,11 +47,9 @@ impl<F> fmt::Debug for By<F> {
 impl<F: Fn(usize, usize) -> bool + Send + Sync> Connect for By<F> {
     fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
         let rows = Rows { rule: "by", ends, autapses: self.autapses, synapses: 0 };
-        rows.build(|| {
-            |source, targets| {
-                let connected = |target: &u32| (self.connected)(source, *target as usize);
-                targets.extend((0..ends.post as u32).filter(connected));
-            }
+        rows.build(|source, targets: &mut Vec<u32>| {
+            let connected = |target: &u32| (self.connected)(source, *target as usize);
+            targets.extend((0..ends.post as u32).filter(connected));
         })
     }
 }

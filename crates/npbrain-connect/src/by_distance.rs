@@ -236,45 +236,43 @@ impl<P: Profile> Connect for ByDistance<P> {
         let bounds = Bounds::new(&self.profile, reach);
         // The first value that is no probability.
         let wrong: Mutex<Option<(usize, f64)>> = Mutex::new(None);
-        let made = rows.build(|| {
-            |source, targets| {
-                let start = targets.len();
-                let place = from[source];
-                let mut stream = Stream::new(ends.key, source as u64);
-                let mut wait = -Scalar::ln(stream.uniform());
-                // A pair is looked at with probability `most`, so that it
-                // remains to connect it with p / most.
-                let mut look = |target: &Located, most: f64, stream: &mut Stream| {
-                    let distance = period.distance(place, target.point);
-                    if distance > reach {
-                        return;
-                    }
-                    let p = self.profile.at(distance);
-                    if p.is_nan() || p > most {
-                        note(&wrong, source, p);
-                    }
-                    if p > 0.0 && (p >= 1.0 || stream.uniform() * most < p) {
-                        targets.push(target.index);
-                    }
-                };
-                cells.near(place, reach, |mut near, gap| {
-                    let Bound { most, rate } = bounds.beyond(gap);
-                    if most >= 1.0 {
-                        near.iter().for_each(|target| look(target, most, &mut stream));
-                        return;
-                    }
-                    // An exponential waiting time is spent on the pairs passed
-                    // over; what is left of it after a box is one again.
-                    while wait < rate * near.len() as f64 {
-                        let next = ((wait / rate) as usize).min(near.len() - 1);
-                        look(&near[next], most, &mut stream);
-                        near = &near[next + 1..];
-                        wait = -Scalar::ln(stream.uniform());
-                    }
-                    wait -= rate * near.len() as f64;
-                });
-                targets[start..].sort_unstable();
-            }
+        let made = rows.build(|source, targets: &mut Vec<u32>| {
+            let start = targets.len();
+            let place = from[source];
+            let mut stream = Stream::new(ends.key, source as u64);
+            let mut wait = -Scalar::ln(stream.uniform());
+            // A pair is looked at with probability `most`, so that it
+            // remains to connect it with p / most.
+            let mut look = |target: &Located, most: f64, stream: &mut Stream| {
+                let distance = period.distance(place, target.point);
+                if distance > reach {
+                    return;
+                }
+                let p = self.profile.at(distance);
+                if p.is_nan() || p > most {
+                    note(&wrong, source, p);
+                }
+                if p > 0.0 && (p >= 1.0 || stream.uniform() * most < p) {
+                    targets.push(target.index);
+                }
+            };
+            cells.near(place, reach, |mut near, gap| {
+                let Bound { most, rate } = bounds.beyond(gap);
+                if most >= 1.0 {
+                    near.iter().for_each(|target| look(target, most, &mut stream));
+                    return;
+                }
+                // An exponential waiting time is spent on the pairs passed
+                // over; what is left of it after a box is one again.
+                while wait < rate * near.len() as f64 {
+                    let next = ((wait / rate) as usize).min(near.len() - 1);
+                    look(&near[next], most, &mut stream);
+                    near = &near[next + 1..];
+                    wait = -Scalar::ln(stream.uniform());
+                }
+                wait -= rate * near.len() as f64;
+            });
+            targets[start..].sort_unstable();
         })?;
         match wrong.into_inner() {
             Ok(None) => Ok(made),

@@ -22,6 +22,7 @@ impl Candidates {
 }
 
 /// Chooses some of some candidates, many times over.
+#[derive(Clone)]
 pub(crate) struct Choice {
     /// Whether a candidate may be chosen more than once.
     repeats: bool,
@@ -31,7 +32,7 @@ pub(crate) struct Choice {
 }
 
 impl Choice {
-    /// Choices from at most `size` candidates, at most 2³² − 1 times.
+    /// Choices from at most `size` candidates.
     pub(crate) fn new(repeats: bool, size: usize) -> Self {
         Choice { repeats, marked: vec![0; if repeats { 0 } else { size }], choices: 0 }
     }
@@ -68,6 +69,10 @@ impl Choice {
 
     /// Marks `count` different numbers below `all`, telling each.
     fn mark(&mut self, stream: &mut Stream, all: usize, count: usize, mut tell: impl FnMut(u64)) {
+        if self.choices == u32::MAX {
+            self.marked.fill(0);
+            self.choices = 0;
+        }
         self.choices += 1;
         for last in all - count..all {
             let drawn = stream.below(last as u64 + 1) as usize;

@@ -1,7 +1,7 @@
-use npbrain_core::{Connect, Csr, Ends, Result, random::Stream};
+use npbrain_core::{Connect, Csr, Ends, MakeRow, Result, random::Stream};
 
 use crate::choice::{Candidates, Choice};
-use crate::rows::Rows;
+use crate::rows::{Append, Rows};
 
 /// The rule made by [`fixed_outdegree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,19 +53,19 @@ impl FixedOutdegree {
         self.autapses = allowed;
         self
     }
-}
 
-impl Connect for FixedOutdegree {
-    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+    /// What makes the rows.
+    fn rule<'a>(&self, ends: &'a Ends<'a>) -> Result<(Rows<'a>, impl Append + Sync + use<>)> {
         let rows = Rows {
             rule: "fixed_outdegree",
             ends,
             autapses: true,
             synapses: ends.pre.saturating_mul(self.degree),
         };
-        let candidates = |source| Candidates {
-            size: ends.post,
-            without: ends.itself(source).filter(|_| !self.autapses),
+        let (these, autapses) = (rows.unplaced(), self.autapses);
+        let candidates = move |source| Candidates {
+            size: these.post,
+            without: these.itself(source).filter(|_| !autapses),
         };
         rows.check_sizes()?;
         let fewest = (0..ends.pre).map(|source| candidates(source).count()).min().unwrap_or(0);
@@ -73,12 +73,22 @@ impl Connect for FixedOutdegree {
             let (degree, repeats) = (self.degree, self.multapses);
             return Err(rows.refused_number("each source", degree, "targets", fewest, repeats));
         }
-        rows.build(|| {
-            let mut choice = Choice::new(self.multapses, ends.post);
-            move |source, targets: &mut Vec<u32>| {
-                let mut stream = Stream::new(ends.key, source as u64);
-                choice.draw(&mut stream, candidates(source), self.degree, targets);
-            }
-        })
+        let (degree, mut choice) = (self.degree, Choice::new(self.multapses, ends.post));
+        let append = move |source, targets: &mut Vec<u32>| {
+            let mut stream = Stream::new(these.key, source as u64);
+            choice.draw(&mut stream, candidates(source), degree, targets);
+        };
+        Ok((rows, append))
+    }
+}
+
+impl Connect for FixedOutdegree {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+        let (rows, append) = self.rule(ends)?;
+        rows.build(append)
+    }
+
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        Some(self.rule(ends).and_then(|(rows, append)| rows.one_by_one(append)))
     }
 }

@@ -1,6 +1,6 @@
-use npbrain_core::{Connect, Csr, Ends, Error, Result, random::Geometric};
+use npbrain_core::{Connect, Csr, Ends, Error, MakeRow, Result, random::Geometric};
 
-use crate::rows::Rows;
+use crate::rows::{Append, Rows};
 
 /// The rule made by [`fixed_prob`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -57,10 +57,9 @@ impl FixedProb {
         let mean = pairs * self.p;
         (mean + 6.0 * (mean * (1.0 - self.p)).sqrt()).ceil() as usize
     }
-}
 
-impl Connect for FixedProb {
-    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+    /// What makes the rows.
+    fn rule<'a>(&self, ends: &'a Ends<'a>) -> Result<(Rows<'a>, impl Append + Sync + use<>)> {
         let p = self.p;
         if !(0.0..=1.0).contains(&p) {
             return Err(Error::InvalidValue {
@@ -78,16 +77,26 @@ impl Connect for FixedProb {
         };
         // ln (1 − p) would have the wrong sign for a p of −0.
         let passed_over = Geometric::new(p.abs());
-        let post = ends.post as u64;
-        rows.build(|| {
-            |source, targets| {
-                let mut jumps = passed_over.jumps(ends.key, source as u64);
-                let mut target = jumps.draw();
-                while target < post {
-                    targets.push(target as u32);
-                    target = (target + 1).saturating_add(jumps.draw());
-                }
+        let (key, post) = (ends.key, ends.post as u64);
+        let append = move |source, targets: &mut Vec<u32>| {
+            let mut jumps = passed_over.jumps(key, source as u64);
+            let mut target = jumps.draw();
+            while target < post {
+                targets.push(target as u32);
+                target = (target + 1).saturating_add(jumps.draw());
             }
-        })
+        };
+        Ok((rows, append))
+    }
+}
+
+impl Connect for FixedProb {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+        let (rows, append) = self.rule(ends)?;
+        rows.build(append)
+    }
+
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        Some(self.rule(ends).and_then(|(rows, append)| rows.one_by_one(append)))
     }
 }

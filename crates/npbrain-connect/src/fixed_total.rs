@@ -1,7 +1,9 @@
-use npbrain_core::{Connect, Csr, Ends, Result, random::Stream};
+use std::sync::Arc;
+
+use npbrain_core::{Connect, Csr, Ends, MakeRow, Result, random::Stream};
 
 use crate::choice::{Candidates, Choice};
-use crate::rows::Rows;
+use crate::rows::{Append, Rows};
 
 /// The rule made by [`fixed_total`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,15 +78,15 @@ impl FixedTotal {
         }
         degrees
     }
-}
 
-impl Connect for FixedTotal {
-    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+    /// What makes the rows.
+    fn rule<'a>(&self, ends: &'a Ends<'a>) -> Result<(Rows<'a>, impl Append + Sync + use<>)> {
         let rows = Rows { rule: "fixed_total", ends, autapses: true, synapses: self.total };
         rows.check_sizes()?;
-        let candidates = |source| Candidates {
-            size: ends.post,
-            without: ends.itself(source).filter(|_| !self.autapses),
+        let (these, autapses) = (rows.unplaced(), self.autapses);
+        let candidates = move |source| Candidates {
+            size: these.post,
+            without: these.itself(source).filter(|_| !autapses),
         };
         let of = |source| candidates(source).count();
         let pairs = (0..ends.pre).map(of).fold(0, usize::saturating_add);
@@ -93,14 +95,24 @@ impl Connect for FixedTotal {
         }
         // Whether there is room has to be known before so many are drawn.
         rows.room::<u32>(self.total)?;
-        let degrees = &self.degrees(ends, pairs, of);
-        rows.build(|| {
-            let mut choice = Choice::new(self.multapses, ends.post);
-            move |source, targets: &mut Vec<u32>| {
-                // Stream 0 has drawn the degrees.
-                let mut stream = Stream::new(ends.key, source as u64 + 1);
-                choice.draw(&mut stream, candidates(source), degrees[source], targets);
-            }
-        })
+        let degrees: Arc<[usize]> = self.degrees(ends, pairs, of).into();
+        let mut choice = Choice::new(self.multapses, ends.post);
+        let append = move |source: usize, targets: &mut Vec<u32>| {
+            // Stream 0 has drawn the degrees.
+            let mut stream = Stream::new(these.key, source as u64 + 1);
+            choice.draw(&mut stream, candidates(source), degrees[source], targets);
+        };
+        Ok((rows, append))
+    }
+}
+
+impl Connect for FixedTotal {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+        let (rows, append) = self.rule(ends)?;
+        rows.build(append)
+    }
+
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        Some(self.rule(ends).and_then(|(rows, append)| rows.one_by_one(append)))
     }
 }

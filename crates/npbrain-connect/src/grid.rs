@@ -1,8 +1,8 @@
 use std::ops::Range;
 
-use npbrain_core::{Connect, Csr, Ends, Grid, Result};
+use npbrain_core::{Connect, Csr, Ends, Grid, MakeRow, Result};
 
-use crate::rows::Rows;
+use crate::rows::{Append, Rows};
 
 /// The rule made by [`grid_four`], [`grid_eight`] and [`grid_n`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,10 +155,9 @@ impl GridNeighbours {
         };
         pre.saturating_mul(each)
     }
-}
 
-impl Connect for GridNeighbours {
-    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+    /// What makes the rows.
+    fn rule<'a>(&self, ends: &'a Ends<'a>) -> Result<(Rows<'a>, impl Append + Sync + use<>)> {
         let mut rows = Rows { rule: self.rule, ends, autapses: true, synapses: 0 };
         rows.check_sizes()?;
         let [from, onto] = ends.geometry;
@@ -186,15 +185,26 @@ impl Connect for GridNeighbours {
             }
         }
         rows.synapses = self.most(grid, ends.pre);
-        rows.build(|| {
-            |source, targets| {
-                let start = targets.len();
-                self.visit(grid, from.first + source, |there| {
-                    let target = there.checked_sub(onto.first).filter(|j| *j < ends.post);
-                    targets.extend(target.map(|target| target as u32));
-                });
-                targets[start..].sort_unstable();
-            }
-        })
+        let (neighbours, first, post) = (*self, [from.first, onto.first], ends.post);
+        let append = move |source, targets: &mut Vec<u32>| {
+            let start = targets.len();
+            neighbours.visit(grid, first[0] + source, |there| {
+                let target = there.checked_sub(first[1]).filter(|j| *j < post);
+                targets.extend(target.map(|target| target as u32));
+            });
+            targets[start..].sort_unstable();
+        };
+        Ok((rows, append))
+    }
+}
+
+impl Connect for GridNeighbours {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+        let (rows, append) = self.rule(ends)?;
+        rows.build(append)
+    }
+
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        Some(self.rule(ends).and_then(|(rows, append)| rows.one_by_one(append)))
     }
 }

@@ -66,6 +66,10 @@
 //!   source k, ascending but for [`pairs`].
 //! - It depends on the two ends alone, their random key included: the same key
 //!   gives the same connections, on any machine and any number of threads.
+//! - Rules whose rows follow from their source alone make them one at a time too
+//!   ([`Connect::rows`](npbrain_core::Connect::rows)): [`all_to_all()`],
+//!   [`one_to_one()`], [`fixed_prob`], [`poisson`], [`fixed_outdegree`],
+//!   [`fixed_total`] and those of grids.
 //! - Time and memory taken are those of the synapses made. Only [`by`] asks for
 //!   every pair, and rules of distance for all pairs about as near as they reach.
 //! - **Autapses**, synapses of a neuron onto itself, are made by default where

@@ -95,11 +95,9 @@ impl Connect for Matrix {
             let (pre, post) = shape;
             return Err(rows.refused(format!("its matrix is {pre} by {post}")));
         }
-        rows.build(|| {
-            |source, targets| {
-                let row = self.offsets[source]..self.offsets[source + 1];
-                targets.extend(self.targets[row].iter().map(|target| *target as u32));
-            }
+        rows.build(|source, targets: &mut Vec<u32>| {
+            let row = self.offsets[source]..self.offsets[source + 1];
+            targets.extend(self.targets[row].iter().map(|target| *target as u32));
         })
     }
 

@@ -1,6 +1,6 @@
-use npbrain_core::{Connect, Csr, Ends, Result};
+use npbrain_core::{Connect, Csr, Ends, MakeRow, Result};
 
-use crate::rows::Rows;
+use crate::rows::{Append, Rows};
 
 /// The rule made by [`one_to_one()`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,14 +39,24 @@ impl OneToOne {
         self.autapses = allowed;
         self
     }
-}
 
-impl Connect for OneToOne {
-    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+    /// What makes the rows.
+    fn rule<'a>(&self, ends: &'a Ends<'a>) -> Result<(Rows<'a>, impl Append + Sync + use<>)> {
         let rows = Rows { rule: "one_to_one", ends, autapses: self.autapses, synapses: ends.pre };
         if ends.pre != ends.post {
             return Err(rows.refused("it needs as many sources as targets"));
         }
-        rows.build(|| |source, targets| targets.push(source as u32))
+        Ok((rows, |source, targets: &mut Vec<u32>| targets.push(source as u32)))
+    }
+}
+
+impl Connect for OneToOne {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+        let (rows, append) = self.rule(ends)?;
+        rows.build(append)
+    }
+
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        Some(self.rule(ends).and_then(|(rows, append)| rows.one_by_one(append)))
     }
 }

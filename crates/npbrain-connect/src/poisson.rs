@@ -1,6 +1,6 @@
-use npbrain_core::{Connect, Csr, Ends, Error, Result, Scalar, random::Stream};
+use npbrain_core::{Connect, Csr, Ends, Error, MakeRow, Result, Scalar, random::Stream};
 
-use crate::rows::Rows;
+use crate::rows::{Append, Rows};
 
 /// The rule made by [`poisson`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,10 +43,9 @@ impl Poisson {
         self.autapses = allowed;
         self
     }
-}
 
-impl Connect for Poisson {
-    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+    /// What makes the rows.
+    fn rule<'a>(&self, ends: &'a Ends<'a>) -> Result<(Rows<'a>, impl Append + Sync + use<>)> {
         let mean = self.mean;
         if !(mean.is_finite() && mean >= 0.0) {
             return Err(Error::InvalidValue {
@@ -60,20 +59,30 @@ impl Connect for Poisson {
         let expected = ends.pre as f64 * ends.post as f64 * mean;
         let synapses = (expected + 6.0 * expected.sqrt()).ceil() as usize;
         let rows = Rows { rule: "poisson", ends, autapses: self.autapses, synapses };
-        let end = ends.post as f64;
-        rows.build(|| {
-            |source, targets| {
-                let mut stream = Stream::new(ends.key, source as u64);
-                let mut place = 0.0;
-                loop {
-                    // A mean of −0 would make the distance negative.
-                    place -= Scalar::ln(stream.uniform()) / mean.abs();
-                    if place >= end {
-                        break;
-                    }
-                    targets.push(place as u32);
+        let (key, end) = (ends.key, ends.post as f64);
+        let append = move |source, targets: &mut Vec<u32>| {
+            let mut stream = Stream::new(key, source as u64);
+            let mut place = 0.0;
+            loop {
+                // A mean of −0 would make the distance negative.
+                place -= Scalar::ln(stream.uniform()) / mean.abs();
+                if place >= end {
+                    break;
                 }
+                targets.push(place as u32);
             }
-        })
+        };
+        Ok((rows, append))
+    }
+}
+
+impl Connect for Poisson {
+    fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
+        let (rows, append) = self.rule(ends)?;
+        rows.build(append)
+    }
+
+    fn rows(&self, ends: &Ends<'_>) -> Option<Result<Box<dyn MakeRow>>> {
+        Some(self.rule(ends).and_then(|(rows, append)| rows.one_by_one(append)))
     }
 }

@@ -3,7 +3,13 @@ use std::num::NonZero;
 use std::ops::Range;
 use std::thread::ScopedJoinHandle;
 
-use npbrain_core::{Csr, Ends, Error, Result};
+use npbrain_core::{Csr, Ends, Error, MakeRow, Result};
+
+/// What appends the targets of a source, ascending, behind those that are there.
+/// A clone of it does the same on another thread.
+pub(crate) trait Append: FnMut(usize, &mut Vec<u32>) + Clone + Send {}
+
+impl<A: FnMut(usize, &mut Vec<u32>) + Clone + Send> Append for A {}
 
 /// What a rule knows before it makes its rows.
 pub(crate) struct Rows<'a> {
@@ -18,45 +24,43 @@ pub(crate) struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    /// The rows, first to last. `rule` makes what appends them: it is given a
-    /// source and puts its targets, ascending, behind those that are there.
+    /// The rows, first to last.
     ///
     /// Many synapses are made on all cores, some rows on each; since a row
     /// follows from its source alone, they are the same on any number.
-    pub(crate) fn build<A>(&self, rule: impl Fn() -> A + Sync) -> Result<Csr>
-    where
-        A: FnMut(usize, &mut Vec<u32>),
-    {
-        const WORTH_A_THREAD: usize = 1 << 19;
-        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
-        let parts = (self.synapses / WORTH_A_THREAD).clamp(1, cores).min(self.ends.pre.max(1));
-        self.build_in(parts, rule)
+    pub(crate) fn build(&self, append: impl Append) -> Result<Csr> {
+        self.build_in(self.parts(self.synapses), append)
     }
 
-    /// The same, made in `parts` parts.
-    fn build_in<A>(&self, parts: usize, rule: impl Fn() -> A + Sync) -> Result<Csr>
-    where
-        A: FnMut(usize, &mut Vec<u32>),
-    {
+    /// In how many parts work on so many synapses is done at once.
+    fn parts(&self, synapses: usize) -> usize {
+        const WORTH_A_THREAD: usize = 1 << 19;
+        let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+        (synapses / WORTH_A_THREAD).clamp(1, cores).min(self.ends.pre.max(1))
+    }
+
+    /// The rows, made in `parts` parts.
+    fn build_in(&self, parts: usize, append: impl Append) -> Result<Csr> {
         self.check_sizes()?;
         let pre = self.ends.pre;
         let sources = |part: usize| pre * part / parts..pre * (part + 1) / parts;
+        let mut maker = self.maker(append);
         let mut targets: Vec<u32> = self.room(self.synapses)?;
         let mut offsets: Vec<usize> = self.room(pre + 1)?;
         offsets.push(0);
         let others = std::thread::scope(|scope| {
-            let rule = &rule;
             let workers: Vec<_> = (1..parts)
                 .map(|part| {
+                    let mut maker = maker.clone();
                     scope.spawn(move || -> Result<_> {
                         let mut targets = self.room(self.synapses / parts)?;
                         let mut ends = self.room(sources(part).len())?;
-                        self.append(sources(part), rule(), &mut targets, &mut ends);
+                        maker.append_all(sources(part), &mut targets, &mut ends);
                         Ok((targets, ends))
                     })
                 })
                 .collect();
-            self.append(sources(0), rule(), &mut targets, &mut offsets);
+            maker.append_all(sources(0), &mut targets, &mut offsets);
             let join = |worker: ScopedJoinHandle<'_, Result<_>>| match worker.join() {
                 Ok(rows) => rows,
                 Err(panic) => std::panic::resume_unwind(panic),
@@ -71,25 +75,24 @@ impl Rows<'_> {
         Csr::new(self.ends.object, self.ends.post, offsets, targets)
     }
 
-    /// Appends the rows of `sources`, and where each ends.
-    fn append(
+    /// What makes the rows that [`build`](Self::build) makes, one at a time.
+    pub(crate) fn one_by_one(
         &self,
-        sources: Range<usize>,
-        mut append: impl FnMut(usize, &mut Vec<u32>),
-        targets: &mut Vec<u32>,
-        ends: &mut Vec<usize>,
-    ) {
-        for source in sources {
-            let start = targets.len();
-            append(source, targets);
-            if let Some(itself) = self.ends.itself(source).filter(|_| !self.autapses) {
-                let row = &targets[start..];
-                let first = start + row.partition_point(|t| (*t as usize) < itself);
-                let last = start + row.partition_point(|t| (*t as usize) <= itself);
-                targets.drain(first..last);
-            }
-            ends.push(targets.len());
-        }
+        append: impl Append + Sync + 'static,
+    ) -> Result<Box<dyn MakeRow>> {
+        self.check_sizes()?;
+        Ok(Box::new(self.maker(append)))
+    }
+
+    fn maker<A>(&self, append: A) -> Maker<A> {
+        let (ends, autapses) = (self.unplaced(), self.autapses);
+        Maker { append, ends, autapses, expected: self.synapses }
+    }
+
+    /// The ends without their names and places, which are not theirs to keep.
+    pub(crate) fn unplaced(&self) -> Ends<'static> {
+        let Ends { pre, post, same, key, .. } = *self.ends;
+        Ends { object: "", pre, post, same, geometry: Default::default(), key }
     }
 
     /// The rows of synapses (source, target) in any order, of which `links`
@@ -183,6 +186,50 @@ impl Rows<'_> {
     }
 }
 
+/// Makes a row of what a rule appends.
+#[derive(Clone)]
+struct Maker<A> {
+    append: A,
+    ends: Ends<'static>,
+    autapses: bool,
+    expected: usize,
+}
+
+impl<A: Append> Maker<A> {
+    fn append(&mut self, source: usize, targets: &mut Vec<u32>) {
+        let start = targets.len();
+        (self.append)(source, targets);
+        if let Some(itself) = self.ends.itself(source).filter(|_| !self.autapses) {
+            let row = &targets[start..];
+            let first = start + row.partition_point(|t| (*t as usize) < itself);
+            let last = start + row.partition_point(|t| (*t as usize) <= itself);
+            targets.drain(first..last);
+        }
+    }
+
+    /// Appends the rows of `sources`, and where each ends.
+    fn append_all(&mut self, sources: Range<usize>, targets: &mut Vec<u32>, ends: &mut Vec<usize>) {
+        for source in sources {
+            self.append(source, targets);
+            ends.push(targets.len());
+        }
+    }
+}
+
+impl<A: Append + Sync + 'static> MakeRow for Maker<A> {
+    fn make(&mut self, source: usize, targets: &mut Vec<u32>) {
+        self.append(source, targets);
+    }
+
+    fn expected(&self) -> usize {
+        self.expected
+    }
+
+    fn another(&self) -> Box<dyn MakeRow> {
+        Box::new(self.clone())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use npbrain_core::random::{Key, Stream};
@@ -204,11 +251,9 @@ mod tests {
             };
             let rows = Rows { rule: "test", ends: &ends, autapses, synapses: 10 * pre };
             let build = |parts| {
-                rows.build_in(parts, || {
-                    |source: usize, targets: &mut Vec<u32>| {
-                        let mut stream = Stream::new(key, source as u64);
-                        targets.extend((0..50).filter(|_| stream.uniform() < 0.3));
-                    }
+                rows.build_in(parts, |source, targets: &mut Vec<u32>| {
+                    let mut stream = Stream::new(key, source as u64);
+                    targets.extend((0..50).filter(|_| stream.uniform() < 0.3));
                 })
             };
             let serial = build(1).unwrap();

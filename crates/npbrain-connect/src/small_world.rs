@@ -79,11 +79,9 @@ impl Connect for SmallWorld {
                 }
             }
         }
-        rows.build(|| {
-            |source, targets| {
-                let row = graph.near[source].iter().copied();
-                targets.extend(row.filter(|target| *target as usize != source));
-            }
+        rows.build(|source, targets: &mut Vec<u32>| {
+            let row = graph.near[source].iter().copied();
+            targets.extend(row.filter(|target| *target as usize != source));
         })
     }
 }

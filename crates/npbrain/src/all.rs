@@ -18,8 +18,8 @@ pub use npbrain_core::ode::by_name as ode_generator;
 pub use npbrain_core::prelude::*;
 pub use npbrain_core::sde::by_name as sde_generator;
 pub use npbrain_core::{
-    Connect, Connections, CurrentInput, Error, InputHandle, Method, Monitor, Neurons, Object,
-    PoissonHandle, PoissonInput, Population, Projection, Rate, Result, Synapses, neurons,
+    Connect, Connections, CurrentInput, Error, InputHandle, MakeRow, Method, Monitor, Neurons,
+    Object, PoissonHandle, PoissonInput, Population, Projection, Rate, Result, Synapses, neurons,
     neurons_by, synapses,
 };
 pub use npbrain_cpu::Cpu;

@@ -5,8 +5,9 @@
 /// A rule has it ([`Connect::rows`](crate::Connect::rows)) if the targets of a source
 /// follow from the source alone.
 pub trait MakeRow: Send + Sync {
-    /// Appends the targets of `source`: its row as
-    /// [`Connect::connect`](crate::Connect::connect) makes it.
+    /// Appends the targets of `source`, which is one of the sources: its row as
+    /// [`Connect::connect`](crate::Connect::connect) makes it, however often it is
+    /// asked for.
     fn make(&mut self, source: usize, targets: &mut Vec<u32>);
 
     /// About how many synapses all rows have, for making room.
