@@ -20,6 +20,7 @@
 mod arrivals;
 mod backend;
 mod engine;
+mod fetch;
 mod history;
 mod lay;
 mod remake;

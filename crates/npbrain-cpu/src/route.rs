@@ -6,6 +6,7 @@ use npbrain_core::{Connections, Real, time_of};
 use npbrain_engine::{Arrival, Share};
 
 use crate::arrivals::{Arrivals, Ring};
+use crate::fetch::fetch;
 use crate::remake::Remake;
 use crate::synapses::{Index, Places, Steps, Synapses, Targets, Weights};
 
@@ -70,19 +71,10 @@ impl<T: Real> Route<T> {
         !matches!(self.synapses.delays, Steps::Same(_))
     }
 
-    /// Adds the weights of the synapses of `spikes`, fired in step `fired_at`,
-    /// to what is to arrive.
-    pub(crate) fn deliver(
-        &mut self,
-        fired_at: u64,
-        now: u64,
-        spikes: &[Vec<u32>],
-        arrivals: &mut Arrivals<T>,
-    ) {
-        self.begin(spikes);
-        if self.rest.is_empty() {
-            return;
-        }
+    /// Adds the weights of the synapses of the spikes that it has
+    /// [taken up](Self::begin) to what is to arrive.
+    pub(crate) fn deliver(&self, now: u64, arrivals: &mut Arrivals<T>) {
+        let Some(fired_at) = self.fired_at(now) else { return };
         if let Steps::Same(_) = self.synapses.delays {
             self.add_rest(arrivals.due(now));
             return;
@@ -96,24 +88,19 @@ impl<T: Real> Route<T> {
                 self.sort_in(fired_at, targets, |_| *weight, |_| {}, arrivals);
             }
             (Targets::Narrow(targets), Weights::Each(weights)) => {
-                let ahead = |row: &Range<usize>| fetch(row, weights);
+                let ahead = |row: Range<usize>| fetch(row, weights);
                 self.sort_in(fired_at, targets, |k| weights[k], ahead, arrivals);
             }
             (Targets::Wide(targets), Weights::Each(weights)) => {
-                let ahead = |row: &Range<usize>| fetch(row, weights);
+                let ahead = |row: Range<usize>| fetch(row, weights);
                 self.sort_in(fired_at, targets, |k| weights[k], ahead, arrivals);
             }
         }
     }
 
-    /// Adds the weights of the synapses of `spikes` to `sums`, where the targets
-    /// have their places.
-    pub(crate) fn add(&mut self, spikes: &[Vec<u32>], sums: &mut [T]) {
-        self.begin(spikes);
-        self.add_rest(sums);
-    }
-
-    fn add_rest(&self, sums: &mut [T]) {
+    /// Adds the weights of the synapses of the spikes that it has taken up to `sums`,
+    /// where the targets have their places.
+    pub(crate) fn add_rest(&self, sums: &mut [T]) {
         let rows = &self.rest;
         match (&self.synapses.targets, &self.synapses.weights) {
             (Targets::Narrow(targets), Weights::Same(weight)) => {
@@ -137,7 +124,7 @@ impl<T: Real> Route<T> {
     }
 
     /// Takes up the rows of the sources among `spikes`.
-    fn begin(&mut self, spikes: &[Vec<u32>]) {
+    pub(crate) fn begin(&mut self, spikes: &[Vec<u32>]) {
         let Route { rest, rows, sources, synapses, .. } = self;
         rest.clear();
         let ours = spikes.iter().flatten().filter(|source| sources.contains(source));
@@ -153,14 +140,26 @@ impl<T: Real> Route<T> {
     /// Makes ready to deliver `spikes` in parts.
     pub(crate) fn begin_parts(&mut self, spikes: &[Vec<u32>]) {
         self.begin(spikes);
-        for row in &self.rest {
-            match &self.synapses.targets {
-                Targets::Narrow(targets) => fetch(row, targets),
-                Targets::Wide(targets) => fetch(row, targets),
-            }
-            if let Weights::Each(weights) = &self.synapses.weights {
-                fetch(row, weights);
-            }
+        self.rest.iter().for_each(|row| self.fetch(row));
+    }
+
+    /// Brings the first row that it has taken up into the cache.
+    pub(crate) fn fetch_first(&self) {
+        self.rest.iter().take(1).for_each(|row| self.fetch(row));
+    }
+
+    fn fetch(&self, row: &Range<usize>) {
+        match &self.synapses.targets {
+            Targets::Narrow(targets) => fetch(row.clone(), targets),
+            Targets::Wide(targets) => fetch(row.clone(), targets),
+        }
+        if let Weights::Each(weights) = &self.synapses.weights {
+            fetch(row.clone(), weights);
+        }
+        match &self.synapses.delays {
+            Steps::Same(_) => {}
+            Steps::Short(delays) => fetch(row.clone(), delays),
+            Steps::Long(delays) => fetch(row.clone(), delays),
         }
     }
 
@@ -190,7 +189,7 @@ impl<T: Real> Route<T> {
         fired_at: u64,
         targets: &[I],
         weight: impl Fn(usize) -> T,
-        ahead: impl Fn(&Range<usize>),
+        ahead: impl Fn(Range<usize>),
         arrivals: &mut Arrivals<T>,
     ) {
         let ring = arrivals.ring();
@@ -207,17 +206,18 @@ impl<T: Real> Route<T> {
 }
 
 /// Calls `each` for the rows one after another, while the next is fetched: rows lie
-/// anywhere in memory, and each would be waited for.
+/// anywhere in memory, and each would be waited for. The first row has been fetched.
 #[inline(always)]
 fn for_each_row(
     rows: &[Range<usize>],
-    ahead: impl Fn(&Range<usize>),
-    mut each: impl FnMut(&Range<usize>),
+    ahead: impl Fn(Range<usize>),
+    mut each: impl FnMut(Range<usize>),
 ) {
-    rows.first().into_iter().for_each(&ahead);
     for (k, row) in rows.iter().enumerate() {
-        rows.get(k + 1).into_iter().for_each(&ahead);
-        each(row);
+        if let Some(next) = rows.get(k + 1) {
+            ahead(next.clone());
+        }
+        each(row.clone());
     }
 }
 
@@ -226,7 +226,7 @@ fn add_same<T: Real, I: Index>(rows: &[Range<usize>], targets: &[I], weight: T, 
         rows,
         |next| fetch(next, targets),
         |row| {
-            for target in &targets[row.clone()] {
+            for target in &targets[row] {
                 sums[target.at()] += weight;
             }
         },
@@ -239,12 +239,12 @@ fn add_each<T: Real, I: Index>(
     weights: &[T],
     sums: &mut [T],
 ) {
-    let ahead = |next: &Range<usize>| {
-        fetch(next, targets);
+    let ahead = |next: Range<usize>| {
+        fetch(next.clone(), targets);
         fetch(next, weights);
     };
     for_each_row(rows, ahead, |row| {
-        for (target, weight) in targets[row.clone()].iter().zip(&weights[row.clone()]) {
+        for (target, weight) in targets[row.clone()].iter().zip(&weights[row]) {
             sums[target.at()] += *weight;
         }
     });
@@ -256,31 +256,22 @@ fn sort_in<T: Real, I: Index, D: Index>(
     fired_at: u64,
     (targets, delays): (&[I], &[D]),
     weight: impl Fn(usize) -> T,
-    ahead: impl Fn(&Range<usize>),
+    ahead: impl Fn(Range<usize>),
     Ring { sums, touched, stride, mask }: Ring<'_, T>,
 ) {
-    let ahead = |next: &Range<usize>| {
-        fetch(next, targets);
-        fetch(next, delays);
+    let ahead = |next: Range<usize>| {
+        fetch(next.clone(), targets);
+        fetch(next.clone(), delays);
         ahead(next);
     };
     for_each_row(rows, ahead, |row| {
         let pairs = targets[row.clone()].iter().zip(&delays[row.clone()]);
-        for (synapse, (target, delay)) in row.clone().zip(pairs) {
+        for (synapse, (target, delay)) in row.zip(pairs) {
             let slot = ((fired_at + delay.at() as u64) & mask) as usize;
             touched[slot] = true;
             sums[slot * stride + target.at()] += weight(synapse);
         }
     });
-}
-
-/// Reads a number of each cache line of a row, all at once.
-#[inline(always)]
-fn fetch<V: Copy>(row: &Range<usize>, values: &[V]) {
-    const LINE: usize = 64;
-    for line in values[row.clone()].chunks(LINE / size_of::<V>()) {
-        std::hint::black_box(line[0]);
-    }
 }
 
 /// Adds the weights of the synapses `rest` whose targets lie below `bound`, and

@@ -19,6 +19,8 @@ pub(crate) struct Worker<T> {
     cells: Vec<Cells<T>>,
     /// In the order of the projections' names.
     routes: Vec<(String, Route<T>)>,
+    /// Those that deliver something in this step.
+    taken_up: Vec<usize>,
     /// Projections with a synapse model, likewise.
     live: Vec<(String, LiveRoute<T>)>,
 }
@@ -58,6 +60,7 @@ impl<T: Precision> Worker<T> {
             of,
             cells: Vec::new(),
             routes: Vec::new(),
+            taken_up: Vec::new(),
             live: Vec::new(),
         }
     }
@@ -101,6 +104,7 @@ impl<T: Precision> Worker<T> {
         }
         let at = self.routes.partition_point(|(other, _)| **other < *name);
         self.routes.insert(at, (name.into(), route));
+        self.taken_up.reserve(self.routes.len());
     }
 
     /// Takes in a projection with a synapse model.
@@ -209,15 +213,10 @@ impl<T: Precision> Worker<T> {
         history: &[History],
         potentials: &[Vec<T>],
     ) {
-        for (_, route) in self.routes.iter_mut().filter(|(_, route)| !route.adds) {
-            if self.cells[route.post].at_a_time.is_some() {
-                continue;
-            }
-            if let Some(fired_at) = route.fired_at(now) {
-                let spikes = history[route.pre].at(fired_at);
-                let arrivals = &mut self.cells[route.post].arrivals[port(route.arrival)];
-                route.deliver(fired_at, now, spikes, arrivals);
-            }
+        self.take_up(now, history, |route| !route.adds);
+        for route in ahead(&self.routes, &self.taken_up) {
+            let arrivals = &mut self.cells[route.post].arrivals[port(route.arrival)];
+            route.deliver(now, arrivals);
         }
         for (_, LiveRoute { pre, post, port, synapses }) in &mut self.live {
             let Some(fired_at) = synapses.fired_at(now) else { continue };
@@ -250,14 +249,9 @@ impl<T: Precision> Worker<T> {
                 }
             }
         }
-        for (_, route) in self.routes.iter_mut().filter(|(_, route)| route.adds) {
-            if self.cells[route.post].at_a_time.is_some() {
-                continue;
-            }
-            if let Some(fired_at) = route.fired_at(now) {
-                let spikes = history[route.pre].at(fired_at);
-                route.add(spikes, self.cells[route.post].stretch.state_mut());
-            }
+        self.take_up(now, history, |route| route.adds);
+        for route in ahead(&self.routes, &self.taken_up) {
+            route.add_rest(self.cells[route.post].stretch.state_mut());
         }
         for (_, LiveRoute { post, synapses, .. }) in &mut self.live {
             match synapses.returned_from(now) {
@@ -269,6 +263,23 @@ impl<T: Precision> Worker<T> {
                 Some(fired_at) => {
                     let spikes = &history[*post].at(fired_at)[self.share.start];
                     synapses.learn(arithmetic, fired_at, std::slice::from_ref(spikes));
+                }
+            }
+        }
+    }
+
+    /// Takes up the spikes that routes of some kind deliver in step `now`, but for
+    /// populations that move in parts.
+    fn take_up(&mut self, now: u64, history: &[History], kind: impl Fn(&Route<T>) -> bool) {
+        self.taken_up.clear();
+        for (k, (_, route)) in self.routes.iter_mut().enumerate() {
+            if !kind(route) || self.cells[route.post].at_a_time.is_some() {
+                continue;
+            }
+            if let Some(fired_at) = route.fired_at(now) {
+                route.begin(history[route.pre].at(fired_at));
+                if !route.rest.is_empty() {
+                    self.taken_up.push(k);
                 }
             }
         }
@@ -383,6 +394,19 @@ impl<T: Precision> Ours<'_, T> {
             route.begin_parts(spikes);
         }
     }
+}
+
+/// The routes of these numbers, each when the first row of the next is in the cache.
+fn ahead<'a, T: Precision>(
+    routes: &'a [(String, Route<T>)],
+    numbers: &'a [usize],
+) -> impl Iterator<Item = &'a Route<T>> {
+    let of = |number: &usize| &routes[*number].1;
+    numbers.first().map(of).into_iter().for_each(Route::fetch_first);
+    numbers.iter().enumerate().map(move |(k, number)| {
+        numbers.get(k + 1).map(of).into_iter().for_each(Route::fetch_first);
+        of(number)
+    })
 }
 
 /// Where the projection `name` stands in a list.
