@@ -16,12 +16,44 @@ impl Bounds {
     pub(crate) fn keep(self, stream: &mut Stream, draw: impl Fn(&mut Stream) -> f64) -> f64 {
         match self {
             Bounds::None => draw(stream),
-            Bounds::Clipped(low, high) => draw(stream).max(low).min(high),
+            Bounds::Clipped(low, high) => clip(draw(stream), low, high),
             Bounds::Redrawn(low, high) => loop {
                 let value = draw(stream);
-                // What is no number stays so, to be reported.
-                if (low..=high).contains(&value) || value.is_nan() {
+                if stays(value, low, high) {
                     return value;
+                }
+            },
+        }
+    }
+
+    /// Appends `count` values that keep to the bounds, of which `draw` appends as many
+    /// as it is told to: those that [`keep`](Self::keep) gives one after another.
+    pub(crate) fn keep_row(
+        self,
+        count: usize,
+        values: &mut Vec<f64>,
+        mut draw: impl FnMut(usize, &mut Vec<f64>),
+    ) {
+        let start = values.len();
+        draw(count, values);
+        match self {
+            Bounds::None => {}
+            Bounds::Clipped(low, high) => {
+                values[start..].iter_mut().for_each(|value| *value = clip(*value, low, high));
+            }
+            // Never more are drawn than are still missing.
+            Bounds::Redrawn(low, high) => loop {
+                let row = &mut values[start..];
+                let mut kept = 0;
+                for next in 0..row.len() {
+                    let value = row[next];
+                    row[kept] = value;
+                    kept += usize::from(stays(value, low, high));
+                }
+                values.truncate(start + kept);
+                match count - kept {
+                    0 => return,
+                    missing => draw(missing, values),
                 }
             },
         }
@@ -55,4 +87,15 @@ impl Bounds {
         }
         None
     }
+}
+
+// What is no number stays so, to be reported.
+
+fn clip(value: f64, low: f64, high: f64) -> f64 {
+    let value = if value < low { low } else { value };
+    if value > high { high } else { value }
+}
+
+fn stays(value: f64, low: f64, high: f64) -> bool {
+    !((value < low) | (value > high))
 }

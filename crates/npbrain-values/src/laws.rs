@@ -1,7 +1,7 @@
 use npbrain_core::Scalar;
 use npbrain_core::random::Stream;
 use rand_distr::Distribution as Sample;
-use rand_distr::{Exp1, Gamma, StandardNormal};
+use rand_distr::{Exp1, Gamma};
 
 use crate::{Distribution, Law, Words};
 
@@ -30,11 +30,23 @@ pub fn uniform(low: f64, high: f64) -> Distribution<Uniform> {
     Distribution::of(Uniform { low, high })
 }
 
-impl Law for Uniform {
-    fn sample(&self, stream: &mut Stream) -> f64 {
-        let u = stream.uniform();
+impl Uniform {
+    /// The number of `u`, which is uniform in (0, 1).
+    fn at(self, u: f64) -> f64 {
         // Weighted, so that it neither overflows nor leaves the interval.
         (self.low * (1.0 - u) + self.high * u).clamp(self.low, self.high)
+    }
+}
+
+impl Law for Uniform {
+    fn sample(&self, stream: &mut Stream) -> f64 {
+        self.at(stream.uniform())
+    }
+
+    fn sample_row(&self, count: usize, stream: &mut Stream, values: &mut Vec<f64>) {
+        let start = values.len();
+        stream.uniforms(count, values);
+        values[start..].iter_mut().for_each(|value| *value = self.at(*value));
     }
 
     fn wrong(&self) -> Option<(&'static str, f64, &'static str)> {
@@ -60,8 +72,13 @@ pub fn normal(mean: f64, std: f64) -> Distribution<Normal> {
 
 impl Law for Normal {
     fn sample(&self, stream: &mut Stream) -> f64 {
-        let standard: f64 = StandardNormal.sample(&mut Words(stream));
-        self.mean + self.std * standard
+        self.mean + self.std * stream.normal()
+    }
+
+    fn sample_row(&self, count: usize, stream: &mut Stream, values: &mut Vec<f64>) {
+        let start = values.len();
+        stream.normals(count, values);
+        values[start..].iter_mut().for_each(|value| *value = self.mean + self.std * *value);
     }
 
     fn wrong(&self) -> Option<(&'static str, f64, &'static str)> {
@@ -85,6 +102,12 @@ pub fn lognormal(mu: f64, sigma: f64) -> Distribution<LogNormal> {
 impl Law for LogNormal {
     fn sample(&self, stream: &mut Stream) -> f64 {
         Scalar::exp(self.0.sample(stream))
+    }
+
+    fn sample_row(&self, count: usize, stream: &mut Stream, values: &mut Vec<f64>) {
+        let start = values.len();
+        self.0.sample_row(count, stream, values);
+        values[start..].iter_mut().for_each(|value| *value = Scalar::exp(*value));
     }
 
     fn wrong(&self) -> Option<(&'static str, f64, &'static str)> {

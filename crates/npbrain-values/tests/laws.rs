@@ -84,10 +84,11 @@ fn normal_is_normal() {
     assert!(kolmogorov_smirnov(values, |x| phi((x - 3.0) / 2.0)) < 1.0);
 }
 
+/// From a mean of 3.06 the distance is 0.03 φ(0) = 0.012, twice the bound.
 #[test]
 fn the_test_can_tell() {
     let values = values(&normal(3.0, 2.0));
-    assert!(kolmogorov_smirnov(values, |x| phi((x - 3.02) / 2.0)) > 1.0);
+    assert!(kolmogorov_smirnov(values, |x| phi((x - 3.06) / 2.0)) > 1.0);
 }
 
 #[test]
@@ -140,6 +141,75 @@ fn clipping_moves_and_redrawing_conditions() {
     let redrawn = values(&normal(0.0, 1.0).redrawn(-1.0, 0.5));
     let inside = phi(0.5) - phi(-1.0);
     assert!(kolmogorov_smirnov(redrawn, |x| (phi(x) - phi(-1.0)) / inside) < 1.0);
+}
+
+/// Rows against values one by one, bit for bit, for every law and bound, from streams
+/// that have been used and go on.
+#[test]
+fn rows_are_what_is_drawn_one_by_one() {
+    type Rule = Box<dyn Draw<NeuronSite>>;
+    /// A law without bounds, clipped, redrawn from little and from much.
+    macro_rules! bounded {
+        ($($law:expr),* $(,)?) => {
+            [$(
+                Box::new($law) as Rule,
+                Box::new($law.clipped(0.3, 0.8)) as Rule,
+                Box::new($law.redrawn(0.05, f64::MAX)) as Rule,
+                Box::new($law.redrawn(0.3, 0.4)) as Rule,
+            )*]
+        };
+    }
+    let weibull = rand_distr::Weibull::new(2.0, 1.5).unwrap();
+    let rules = bounded![
+        uniform(-0.5, 1.5),
+        normal(0.5, 0.25),
+        lognormal(-1.0, 0.5),
+        exponential(0.5),
+        gamma(2.0, 0.3),
+        sampled(weibull),
+    ];
+    let site = |index: usize| NeuronSite { index, position: [0.0; 3] };
+    for (k, rule) in rules.iter().enumerate() {
+        for count in [0, 1, 2, 3, 31, 32, 33, 64, 65, 400] {
+            for used in 0..5 {
+                let mut serial = Stream::new(Key::new(1, "a", "weight"), count as u64);
+                for _ in 0..used {
+                    serial.word();
+                }
+                let mut stream = serial.clone();
+                let mut row = vec![7.0];
+                let mut expected = vec![7.0];
+                for _ in 0..2 {
+                    rule.draw_row(count, &site, &mut stream, &mut row);
+                    expected.extend((0..count).map(|k| rule.draw(site(k), &mut serial)));
+                    assert_eq!(row, expected, "rule {k}, {count} after {used} words");
+                }
+                assert_eq!(stream.word(), serial.word(), "rule {k}, {count} after {used} words");
+            }
+        }
+    }
+}
+
+/// What is no number is passed on, to be reported.
+#[test]
+fn a_row_keeps_what_is_no_number() {
+    struct Holes;
+    impl rand_distr::Distribution<f64> for Holes {
+        fn sample<R: rand::Rng + ?Sized>(&self, rng: &mut R) -> f64 {
+            [f64::NAN, 1.0, 5.0][(rng.next_u32() % 3) as usize]
+        }
+    }
+    let rules: [&dyn Draw<NeuronSite>; 2] =
+        [&sampled(Holes).clipped(0.0, 2.0), &sampled(Holes).redrawn(0.0, 2.0)];
+    for rule in rules {
+        let site = |index: usize| NeuronSite { index, position: [0.0; 3] };
+        let mut serial = Stream::new(Key::new(1, "a", "weight"), 0);
+        let (mut stream, mut row) = (serial.clone(), Vec::new());
+        rule.draw_row(100, &site, &mut stream, &mut row);
+        let expected: Vec<f64> = (0..100).map(|k| rule.draw(site(k), &mut serial)).collect();
+        assert!(row.iter().any(|value| value.is_nan()));
+        assert!(row.iter().map(|x| x.to_bits()).eq(expected.iter().map(|x| x.to_bits())));
+    }
 }
 
 #[test]
@@ -223,8 +293,8 @@ fn wrong_parameters_are_named() {
 
 const PINNED: [f64; 5] = [
     0.45645596992591553,
-    -0.06421762182114417,
-    0.9378008913844881,
+    -0.5850676454406635,
+    0.5570681774152586,
     0.22657928677685454,
     1.5851291101354088,
 ];

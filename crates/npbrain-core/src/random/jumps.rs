@@ -1,6 +1,7 @@
 use fearless_simd::{Level, Simd};
 
-use super::{CHUNK, Geometric, Key, words};
+use super::words::words_from;
+use super::{CHUNK, Geometric, Key};
 use crate::number::{Lanes, Pack, Scalar, at_level};
 
 /// How many numbers are drawn at once: each takes two words.
@@ -57,10 +58,7 @@ impl Jumps {
 
     #[inline(always)]
     fn refill_on<S: Simd>(&mut self, simd: S) {
-        // Counters of a stream are those of 64 neurons, with its prefix for the step:
-        // 16 of them are a batch, and what is above 32 bits counts apart.
-        let (chunk, block) = (self.batches as u32 & (u32::MAX >> 4), (self.batches >> 28) as u32);
-        let words = words(self.key, chunk, self.prefix, block);
+        let words = words_from(self.key, self.batches * 16, self.prefix);
         let mut numbers = [0.0; BATCH];
         for (i, number) in numbers.iter_mut().enumerate() {
             let [low, high] = [0, 1].map(|half| u64::from(words[i % 2 * 2 + half][i / 2]));

@@ -8,7 +8,8 @@
 //! - [`uniforms`] and [`normals`] give one number per neuron and step, 64
 //!   neurons at a time.
 //! - [`Poisson`] makes whole numbers of such words.
-//! - [`Stream`] gives one number after another, for building networks.
+//! - [`Stream`] gives one number after another, or a row of them, for building
+//!   networks.
 
 mod geometric;
 mod jumps;
@@ -16,6 +17,7 @@ mod key;
 mod normal;
 mod philox;
 mod poisson;
+mod row;
 mod stream;
 mod uniform;
 mod words;

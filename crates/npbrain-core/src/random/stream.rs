@@ -1,6 +1,9 @@
 use super::{Geometric, Key, philox};
 use crate::number::{Real, Scalar};
 
+/// 2³²: how many words there are.
+pub(super) const WORDS: u64 = 1 << 32;
+
 /// Random numbers one after another, for building networks.
 ///
 /// Each `prefix` (the row of a connection matrix, say) has a sequence of its
@@ -17,15 +20,15 @@ use crate::number::{Real, Scalar};
 /// ```
 #[derive(Clone, Debug)]
 pub struct Stream {
-    key: Key,
-    prefix: u64,
+    pub(super) key: Key,
+    pub(super) prefix: u64,
     /// The next counter.
-    next: u64,
-    block: [u32; 4],
+    pub(super) next: u64,
+    pub(super) block: [u32; 4],
     /// How many words of `block` are used up.
-    used: usize,
+    pub(super) used: usize,
     /// The second normal number of a pair.
-    spare: Option<f64>,
+    pub(super) spare: Option<f64>,
 }
 
 impl Stream {
@@ -64,21 +67,22 @@ impl Stream {
     }
 
     /// A standard normal number, by the method of Box and Muller (1958): two
-    /// from each pair of [`uniform`](Self::uniform) and angle, the cosine first.
+    /// from each pair of [`uniform`](Self::uniform) and angle, the cosine first. The
+    /// angle has the upper 52 bits of a double word.
     #[inline]
     pub fn normal(&mut self) -> f64 {
         if let Some(spare) = self.spare.take() {
             return spare;
         }
         let radius = Scalar::sqrt(-2.0 * Scalar::ln(self.uniform()));
-        let turn = (self.double_word().cast_signed() >> 11) as f64 * f64::EPSILON;
-        let (sin, cos) = f64::sin_cos_pi_of(turn);
+        let (sin, cos) = f64::sin_cos_pi_of(turn(self.double_word()));
         self.spare = Some(radius * sin);
         radius * cos
     }
 
     /// Uniform over the whole numbers below `n`, each exactly as likely (Lemire
-    /// 2019, *Fast random integer generation in an interval*).
+    /// 2019, *Fast random integer generation in an interval*): of one word for `n` up
+    /// to 2³², else of double words.
     ///
     /// # Panics
     ///
@@ -86,10 +90,20 @@ impl Stream {
     #[inline]
     pub fn below(&mut self, n: u64) -> u64 {
         assert!(n > 0, "there is no whole number below 0");
+        if n <= WORDS {
+            let mut scaled = u64::from(self.word()) * n;
+            if u64::from(scaled as u32) < n {
+                let unfair = unfair(n);
+                while (scaled as u32) < unfair {
+                    scaled = u64::from(self.word()) * n;
+                }
+            }
+            return scaled >> 32;
+        }
         let product = |word: u64| u128::from(word) * u128::from(n);
         let mut scaled = product(self.double_word());
         if (scaled as u64) < n {
-            // The lowest 2⁶⁴ mod n products would favour some numbers.
+            // 2⁶⁴ mod n, as `unfair` for words.
             let unfair = n.wrapping_neg() % n;
             while (scaled as u64) < unfair {
                 scaled = product(self.double_word());
@@ -109,6 +123,19 @@ impl Stream {
 /// See [`Stream::uniform`].
 #[inline(always)]
 pub(super) fn uniform(double_word: u64) -> f64 {
-    // (k + ½) / 2⁵² is exact; with one bit more it could round to 1.
-    ((double_word >> 12) as f64 + 0.5) * f64::EPSILON
+    // 1 + k / 2⁵² and (k + ½) / 2⁵² are exact; with one bit more it could round to 1.
+    f64::from_bits(1f64.to_bits() | double_word >> 12) - (1.0 - 0.5 * f64::EPSILON)
+}
+
+/// An angle of [`Stream::normal`] in half turns, from −1 to 1.
+#[inline(always)]
+pub(super) fn turn(double_word: u64) -> f64 {
+    f64::from_bits(2f64.to_bits() | double_word >> 12) - 3.0
+}
+
+/// 2³² mod `n`: so many of the lowest products of [`Stream::below`] would favour some
+/// numbers.
+#[inline(always)]
+pub(super) fn unfair(n: u64) -> u32 {
+    (WORDS % n) as u32
 }

@@ -18,6 +18,13 @@ const LOW: u64 = 0xffff_ffff;
 /// 1.06 with SSE2.
 #[inline(always)]
 pub fn words(key: Key, chunk: u32, step: u64, block: u32) -> [[u32; 16]; 4] {
+    words_from(key, u64::from(chunk.wrapping_mul(16)) | u64::from(block) << 32, step)
+}
+
+/// Words `[w][l]` of the counters `start` + l of the [`Stream`](super::Stream) of
+/// `prefix`, l below 16.
+#[inline(always)]
+pub(super) fn words_from(key: Key, start: u64, prefix: u64) -> [[u32; 16]; 4] {
     let mut keys = [key.words; ROUNDS];
     for round in 1..ROUNDS {
         keys[round] = next(keys[round - 1]);
@@ -28,12 +35,8 @@ pub fn words(key: Key, chunk: u32, step: u64, block: u32) -> [[u32; 16]; 4] {
     // in the low half of a lane of 64 bits, where SIMD multiplies 32 bits by 32
     // bits; whatever is above it is ignored.
     for lane in 0..16 {
-        let mut c = [
-            u64::from(chunk.wrapping_mul(16).wrapping_add(lane as u32)),
-            step & LOW,
-            step >> 32,
-            u64::from(block),
-        ];
+        let counter = start.wrapping_add(lane as u64);
+        let mut c = [counter, prefix & LOW, prefix >> 32, counter >> 32];
         c = scramble(c, keys[0]);
         c = scramble(c, keys[1]);
         c = scramble(c, keys[2]);

@@ -1,0 +1,287 @@
+//! Many numbers of a [`Stream`], drawn on vectors: a row of a connection matrix.
+
+use fearless_simd::{Level, Simd};
+
+use super::stream::{WORDS, turn, unfair, uniform};
+use super::words::words_from;
+use super::{CHUNK, Stream};
+use crate::number::{Lanes, Real, Scalar, at_level};
+
+/// How many counters are scrambled at once.
+const COUNTERS: usize = 16;
+
+/// How many double words they give.
+const DOUBLES: usize = CHUNK / 2;
+
+impl Stream {
+    /// Appends `count` numbers: those that [`uniform`](Self::uniform) gives one after
+    /// another.
+    ///
+    /// ```
+    /// use npbrain_core::random::{Key, Stream};
+    ///
+    /// let stream = Stream::new(Key::new(1, "lif1", "weights"), 7);
+    /// let (mut one_by_one, mut at_once) = (stream.clone(), stream);
+    /// let mut row = Vec::new();
+    /// at_once.uniforms(100, &mut row);
+    /// assert!(row.iter().all(|number| *number == one_by_one.uniform()));
+    /// assert_eq!(at_once.word(), one_by_one.word());
+    /// ```
+    pub fn uniforms(&mut self, mut count: usize, numbers: &mut Vec<f64>) {
+        if count > 0 && self.used == 2 {
+            numbers.push(self.uniform());
+            count -= 1;
+        }
+        if self.used < 4 {
+            numbers.extend((0..count).map(|_| self.uniform()));
+            return;
+        }
+        let level = Level::new();
+        at_level!(level, simd => self.uniforms_on(simd, count, numbers));
+    }
+
+    /// Appends `count` numbers: those that [`normal`](Self::normal) gives one after
+    /// another.
+    pub fn normals(&mut self, mut count: usize, numbers: &mut Vec<f64>) {
+        if count > 0
+            && let Some(spare) = self.spare.take()
+        {
+            numbers.push(spare);
+            count -= 1;
+        }
+        if self.used < 4 {
+            numbers.extend((0..count).map(|_| self.normal()));
+            return;
+        }
+        let level = Level::new();
+        at_level!(level, simd => self.normals_on(simd, count, numbers));
+    }
+
+    /// Appends `count` numbers: those that [`below`](Self::below) gives one after
+    /// another, for `n` up to 2³².
+    ///
+    /// # Panics
+    ///
+    /// If `n` is 0 or more than 2³².
+    pub fn belows(&mut self, n: u64, mut count: usize, numbers: &mut Vec<u32>) {
+        assert!((1..=WORDS).contains(&n), "no 32-bit numbers are all those below {n}");
+        while count > 0 && self.used < 4 {
+            numbers.push(self.below(n) as u32);
+            count -= 1;
+        }
+        let level = Level::new();
+        at_level!(level, simd => self.belows_on(simd, n, count, numbers));
+    }
+
+    #[inline(always)]
+    fn uniforms_on<S: Simd>(&mut self, _: S, count: usize, numbers: &mut Vec<f64>) {
+        let start = numbers.len();
+        numbers.resize(start + count.next_multiple_of(DOUBLES), 0.0);
+        let mut left = count;
+        for batch in numbers[start..].chunks_exact_mut(DOUBLES) {
+            let words = words_from(self.key, self.next, self.prefix);
+            for lane in 0..COUNTERS {
+                batch[2 * lane] = uniform(double_word(&words, 0, lane));
+                batch[2 * lane + 1] = uniform(double_word(&words, 2, lane));
+            }
+            let taken = left.min(DOUBLES);
+            self.skip_to(&words, 2 * taken);
+            left -= taken;
+        }
+        numbers.truncate(start + count);
+    }
+
+    #[inline(always)]
+    fn normals_on<S: Simd>(&mut self, simd: S, count: usize, numbers: &mut Vec<f64>) {
+        let start = numbers.len();
+        numbers.resize(start + count.next_multiple_of(DOUBLES), 0.0);
+        let minus_two = Lanes::<S, f64>::splat(simd, -2.0);
+        let mut left = count;
+        for batch in numbers[start..].chunks_exact_mut(DOUBLES) {
+            let words = words_from(self.key, self.next, self.prefix);
+            let (mut cosines, mut sines) = ([0.0; COUNTERS], [0.0; COUNTERS]);
+            for lane in 0..COUNTERS {
+                cosines[lane] = uniform(double_word(&words, 0, lane));
+                sines[lane] = turn(double_word(&words, 2, lane));
+            }
+            for first in (0..COUNTERS).step_by(Lanes::<S, f64>::WIDTH) {
+                let lanes = first..first + Lanes::<S, f64>::WIDTH;
+                let unit = Lanes::<S, f64>::load(simd, &cosines[lanes.clone()]);
+                let turn = Lanes::<S, f64>::load(simd, &sines[lanes.clone()]);
+                let (sin, cos) = <f64 as Real>::sin_cos_pi_of(turn);
+                let radius = (minus_two * unit.ln()).sqrt();
+                (radius * cos).store(&mut cosines[lanes.clone()]);
+                (radius * sin).store(&mut sines[lanes]);
+            }
+            for lane in 0..COUNTERS {
+                batch[2 * lane] = cosines[lane];
+                batch[2 * lane + 1] = sines[lane];
+            }
+            let taken = left.min(DOUBLES);
+            if taken % 2 == 1 {
+                self.spare = Some(batch[taken]);
+            }
+            self.skip_to(&words, 4 * taken.div_ceil(2));
+            left -= taken;
+        }
+        numbers.truncate(start + count);
+    }
+
+    #[inline(always)]
+    fn belows_on<S: Simd>(&mut self, _: S, n: u64, count: usize, numbers: &mut Vec<u32>) {
+        let unfair = unfair(n);
+        let mut left = count;
+        numbers.reserve(count.next_multiple_of(CHUNK));
+        while left > 0 {
+            let words = words_from(self.key, self.next, self.prefix);
+            let (mut scaled, mut are_unfair) = ([0; CHUNK], 0);
+            for lane in 0..COUNTERS {
+                for word in 0..4 {
+                    let product = u64::from(words[word][lane]) * n;
+                    scaled[4 * lane + word] = (product >> 32) as u32;
+                    are_unfair |= u32::from((product as u32) < unfair);
+                }
+            }
+            let taken = left.min(CHUNK);
+            if are_unfair == 0 {
+                let filled = numbers.len() + taken;
+                numbers.extend_from_slice(&scaled);
+                numbers.truncate(filled);
+                self.skip_to(&words, taken);
+                left -= taken;
+                continue;
+            }
+            let is_fair = |k: &usize| (u64::from(words[k % 4][k / 4]) * n) as u32 >= unfair;
+            let mut used = 0;
+            for k in (0..CHUNK).filter(is_fair).take(left) {
+                numbers.push(scaled[k]);
+                left -= 1;
+                used = k + 1;
+            }
+            // All have been looked at, unless the last one needed was among them.
+            self.skip_to(&words, if left == 0 { used } else { CHUNK });
+        }
+    }
+
+    /// Moves on by `count` of these words, which are the next ones.
+    #[inline(always)]
+    fn skip_to(&mut self, words: &[[u32; COUNTERS]; 4], count: usize) {
+        self.next += count.div_ceil(4) as u64;
+        self.used = 4;
+        if let used @ 1.. = count % 4 {
+            self.block = std::array::from_fn(|word| words[word][count / 4]);
+            self.used = used;
+        }
+    }
+}
+
+/// Word `word` of the counter `lane` as the lower half, and that after it.
+#[inline(always)]
+fn double_word(words: &[[u32; COUNTERS]; 4], word: usize, lane: usize) -> u64 {
+    u64::from(words[word][lane]) | u64::from(words[word + 1][lane]) << 32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Key;
+    use super::*;
+
+    /// Streams that have used any number of words and of normal numbers, at the start
+    /// and where counters carry.
+    fn streams() -> impl Iterator<Item = Stream> {
+        let key = Key::new(1, "lif1", "rows");
+        (0..40).map(move |k| {
+            let mut stream = Stream::new(key, u64::MAX - 7 * k);
+            stream.next = [0, 1, (1 << 32) - 3][(k % 3) as usize];
+            for _ in 0..k % 9 {
+                stream.word();
+            }
+            for _ in 0..k % 4 {
+                stream.normal();
+            }
+            stream
+        })
+    }
+
+    const COUNTS: [usize; 12] = [0, 1, 2, 3, 5, 31, 32, 33, 64, 65, 100, 400];
+
+    /// Rows of `count` and then a word, a number of `one` and a normal one, drawn both
+    /// ways.
+    fn check<T: PartialEq + std::fmt::Debug>(
+        mut one: impl FnMut(&mut Stream) -> T,
+        mut many: impl FnMut(&mut Stream, usize, &mut Vec<T>),
+    ) {
+        for (stream, count) in streams().flat_map(|s| COUNTS.map(|count| (s.clone(), count))) {
+            let (mut serial, mut at_once) = (stream.clone(), stream);
+            let mut row = vec![one(&mut Stream::new(serial.key, 0))];
+            let mut expected = vec![one(&mut Stream::new(serial.key, 0))];
+            for _ in 0..2 {
+                expected.extend((0..count).map(|_| one(&mut serial)));
+                many(&mut at_once, count, &mut row);
+                assert_eq!(row, expected);
+                assert_eq!(at_once.normal(), serial.normal());
+                assert_eq!(at_once.word(), serial.word());
+                assert_eq!(one(&mut at_once), one(&mut serial));
+                assert_eq!(at_once.normal(), serial.normal());
+                assert_eq!(at_once.double_word(), serial.double_word());
+            }
+        }
+    }
+
+    #[test]
+    fn rows_of_uniform_numbers_are_what_a_stream_draws() {
+        check(
+            |stream| stream.uniform().to_bits(),
+            |stream, count, row| {
+                let mut numbers = Vec::new();
+                stream.uniforms(count, &mut numbers);
+                row.extend(numbers.into_iter().map(f64::to_bits));
+            },
+        );
+    }
+
+    #[test]
+    fn rows_of_normal_numbers_are_what_a_stream_draws() {
+        check(
+            |stream| stream.normal().to_bits(),
+            |stream, count, row| {
+                let mut numbers = Vec::new();
+                stream.normals(count, &mut numbers);
+                row.extend(numbers.into_iter().map(f64::to_bits));
+            },
+        );
+    }
+
+    /// Rows are drawn on the best level of this machine; here on each that it has.
+    #[test]
+    fn rows_of_normal_numbers_are_the_same_at_every_level() {
+        let best = Level::new();
+        #[cfg(target_arch = "x86_64")]
+        let levels = [
+            best.as_sse2().map(Level::Sse2),
+            best.as_avx2().map(Level::Avx2),
+            best.as_avx512().map(Level::Avx512),
+        ];
+        #[cfg(not(target_arch = "x86_64"))]
+        let levels = [Some(best)];
+        let stream = Stream::new(Key::new(1, "lif1", "rows"), 3);
+        let mut serial = stream.clone();
+        let expected: Vec<f64> = (0..10_000).map(|_| serial.normal()).collect();
+        for level in levels.into_iter().flatten() {
+            let (mut stream, mut row) = (stream.clone(), Vec::new());
+            at_level!(level, simd => stream.normals_on(simd, 10_000, &mut row));
+            assert_eq!(row, expected, "{level:?}");
+        }
+    }
+
+    /// Including numbers for which a third, or nearly half, of the words is unfair.
+    #[test]
+    fn rows_of_whole_numbers_are_what_a_stream_draws() {
+        for n in [1, 2, 10, 20_000, 3 << 30, (1 << 31) + 1, (1 << 32) - 1, 1 << 32] {
+            check(
+                |stream| stream.below(n) as u32,
+                |stream, count, row| stream.belows(n, count, row),
+            );
+        }
+    }
+}
