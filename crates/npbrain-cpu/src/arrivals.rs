@@ -48,6 +48,11 @@ impl<T: Real> Arrivals<T> {
         self.touched = touched;
     }
 
+    /// How many bytes it has.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of_val(&*self.sums)
+    }
+
     fn slot(&self, step: u64) -> usize {
         // The number of slots is a power of two.
         (step & (self.touched.len() as u64 - 1)) as usize

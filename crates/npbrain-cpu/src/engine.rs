@@ -11,6 +11,7 @@ use npbrain_engine::{
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
+use crate::explain::explained;
 use crate::history::History;
 use crate::lay::{Laid, lay};
 use crate::split::split;
@@ -42,7 +43,7 @@ pub(crate) struct CpuEngine<T> {
 
 /// A projection that is ready to be taken in.
 enum Wired<T> {
-    Listed(ProjectionPlan),
+    Listed(Box<ProjectionPlan>),
     Laid(Arc<RowsPlan>, Laid<T>),
 }
 
@@ -179,7 +180,7 @@ impl<T: Precision> CpuEngine<T> {
     fn connect(&mut self, wired: Wired<T>) {
         let (dt, now) = (self.dt, self.step);
         let plan = match wired {
-            Wired::Listed(plan) => plan,
+            Wired::Listed(plan) => *plan,
             Wired::Laid(plan, laid) => {
                 if let Some(delay) = plan.delay() {
                     self.history[plan.pre].lengthen(delay as usize, now);
@@ -412,6 +413,13 @@ impl<T: Precision> Engine for CpuEngine<T> {
 
     fn record(&self, monitor: usize) -> Record {
         self.recorder.record(monitor)
+    }
+
+    fn explain(&self) -> String {
+        let populations: Vec<String> = self.labels.iter().map(|l| l.object().into()).collect();
+        let projections = self.projections.iter().map(|named| (&*named.name, named.synapses));
+        let projections: Vec<(&str, usize)> = projections.collect();
+        explained(self.arithmetic, self.shortest, &self.workers, &populations, &projections)
     }
 }
 

@@ -16,10 +16,18 @@
 //! assert_eq!(engine.step(), 0);
 //! # Ok::<(), npbrain_core::Error>(())
 //! ```
+//!
+//! # Unsafe code
+//!
+//! One instruction: rows of synapses lie anywhere in memory, and the processor is asked
+//! to fetch the next while one is delivered (`fetch.rs`). It reads and writes nothing,
+//! and Rust has no safe way to say it. A quarter of the time of Brunel's network hangs
+//! on it.
 
 mod arrivals;
 mod backend;
 mod engine;
+mod explain;
 mod fetch;
 mod history;
 mod lay;

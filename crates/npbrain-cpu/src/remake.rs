@@ -39,6 +39,11 @@ impl Remake {
         }
     }
 
+    /// About how many bytes what makes the rows has.
+    pub(crate) fn bytes(&self) -> usize {
+        self.sources * size_of::<u32>()
+    }
+
     /// Enters the worker's synapses where they stand in the projection.
     pub(crate) fn report<T: Real>(
         &self,

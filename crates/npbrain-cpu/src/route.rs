@@ -57,6 +57,14 @@ impl<T: Real> Route<T> {
         }
     }
 
+    /// How many bytes its synapses have, with what finds their rows.
+    pub(crate) fn bytes(&self) -> usize {
+        match &self.rows {
+            Rows::Kept(share) => share.bytes() + self.synapses.bytes(),
+            Rows::Remade(remake) => remake.bytes(),
+        }
+    }
+
     /// The step whose spikes are to be delivered in step `now`.
     pub(crate) fn fired_at(&self, now: u64) -> Option<u64> {
         let wait = match self.synapses.delays {

@@ -18,6 +18,24 @@ impl<T> Synapses<T> {
             Targets::Wide(targets) => targets.len(),
         }
     }
+
+    /// How many bytes they have.
+    pub(crate) fn bytes(&self) -> usize {
+        let targets = match &self.targets {
+            Targets::Narrow(targets) => size_of_val(&**targets),
+            Targets::Wide(targets) => size_of_val(&**targets),
+        };
+        let weights = match &self.weights {
+            Weights::Same(_) => 0,
+            Weights::Each(weights) => size_of_val(&**weights),
+        };
+        let delays = match &self.delays {
+            Steps::Same(_) => 0,
+            Steps::Short(delays) => size_of_val(&**delays),
+            Steps::Long(delays) => size_of_val(&**delays),
+        };
+        targets + weights + delays
+    }
 }
 
 /// The places of the targets; 16 bits where they do: half the memory to read per

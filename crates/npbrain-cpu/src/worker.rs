@@ -161,10 +161,20 @@ impl<T: Precision> Worker<T> {
         place(&self.live, name).ok().map(|at| &self.live[at].1.synapses)
     }
 
+    /// The part of the projection `name` that it owns, if its synapses have no model.
+    pub(crate) fn route(&self, name: &str) -> Option<&Route<T>> {
+        place(&self.routes, name).ok().map(|at| &self.routes[at].1)
+    }
+
+    /// How many bytes hold what is under way to its neurons of a population.
+    pub(crate) fn bytes_under_way(&self, population: usize) -> usize {
+        self.cells[population].arrivals.iter().map(Arrivals::bytes).sum()
+    }
+
     /// The weight of a synapse of the projection `name` without a model; `None`
     /// if it is not one of its own.
     pub(crate) fn weight(&self, name: &str, synapse: usize) -> Option<f64> {
-        let route = &self.routes[place(&self.routes, name).ok()?].1;
+        let route = self.route(name)?;
         match &route.rows {
             Rows::Kept(share) => Some(route.synapses.weights.of(share.local(synapse)?).to_f64()),
             Rows::Remade(_) => None,

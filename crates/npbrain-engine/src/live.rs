@@ -79,6 +79,17 @@ impl<T: Precision> Live<T> {
         })
     }
 
+    /// About how many bytes the synapses have.
+    pub fn bytes(&self) -> usize {
+        let LiveSynapses { offsets, targets, weights, own, columns, .. } = &self.synapses;
+        let column = 2 * size_of::<u32>() * usize::from(columns.is_some());
+        self.share.bytes()
+            + size_of_val(&**offsets)
+            + targets.len() * (size_of::<u32>() + column)
+            + size_of_val(&**weights)
+            + size_of_val(&**own)
+    }
+
     /// The step whose spikes of sources reach the synapses in step `now`.
     pub fn fired_at(&self, now: u64) -> Option<u64> {
         now.checked_sub(self.synapses.axonal).filter(|step| *step >= self.from)

@@ -62,6 +62,12 @@ impl Share {
         self.offsets[self.begins.len()]
     }
 
+    /// How many bytes it has.
+    pub fn bytes(&self) -> usize {
+        let ranks = self.ranks.as_deref().map_or(0, size_of_val);
+        size_of_val(&*self.offsets) + size_of_val(&*self.begins) + ranks
+    }
+
     /// Where each row starts among them; one more than there are sources.
     pub fn offsets(&self) -> &[usize] {
         &self.offsets

@@ -249,6 +249,15 @@ impl<T: Precision> Stretch<T> {
         self.variables
     }
 
+    /// About how many bytes its neurons have: their state, twice, and parameters that
+    /// each has for itself.
+    pub fn bytes(&self) -> usize {
+        let lists = [&self.state, &self.seen_finite, &self.left];
+        let columns = self.params.iter().chain(&self.prepared).chain([&self.hold]);
+        lists.into_iter().map(|list| size_of_val(&**list)).sum::<usize>()
+            + columns.map(Column::bytes).sum::<usize>()
+    }
+
     /// The state, in which every variable of every neuron has its [`place`].
     pub fn state_mut(&mut self) -> &mut [T] {
         &mut self.state

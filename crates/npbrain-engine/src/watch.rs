@@ -31,6 +31,11 @@ impl Label {
         }
     }
 
+    /// What the population is called in messages.
+    pub fn object(&self) -> &str {
+        &self.object
+    }
+
     /// The error for a value found lost after `step` steps, finite after
     /// `last` of them.
     pub fn lost(&self, lost: Lost, step: u64, last: u64) -> Error {

@@ -221,8 +221,10 @@ impl Network {
         Ok(())
     }
 
-    /// How the network is run, line by line: for a GPU what is dispatched per step,
-    /// how often it was submitted and read back, and how many bytes went either way.
+    /// How the network is run, line by line: on the CPU how synapses lie in memory, how
+    /// much each object takes, how many threads there are and how often they meet; for a
+    /// GPU what is dispatched per step, how often it was submitted and read back, and how
+    /// many bytes went either way.
     ///
     /// # Errors
     /// Whatever is wrong with what was added.
@@ -385,7 +387,7 @@ fn check_delays(plan: &Plan, planned: &Planned) -> Result<()> {
     const CERTAINLY_FITS: u64 = 1 << 30;
     let listed = || {
         plan.projections.iter().filter_map(|wiring| match wiring {
-            Wiring::Listed(plan) => Some(plan),
+            Wiring::Listed(plan) => Some(&**plan),
             // Their delays are known when an engine has made them.
             Wiring::Rows(_) => None,
         })

@@ -164,7 +164,8 @@ impl Projection {
 
     /// Keeps no synapse in memory: at each spike the row of its source is made anew
     /// from the random numbers it was first made of. The network is the same, bit for
-    /// bit, in far less memory and more time.
+    /// bit, in far less memory and more time. An engine that cannot do so, as the
+    /// reference and that of the GPU, keeps the synapses.
     ///
     /// The rule must make the targets of a source from the source alone, as
     /// `fixed_prob`, `fixed_outdegree` and `fixed_total` do (and `fixed_indegree` does

@@ -24,6 +24,11 @@ impl<T: Copy> Column<T> {
         Column { chunks: vec![[value; CHUNK]], is_same: true }
     }
 
+    /// How many bytes it has.
+    pub fn bytes(&self) -> usize {
+        size_of_val(&*self.chunks)
+    }
+
     /// A value per neuron; the last chunk is padded with the last of them.
     pub fn each(values: impl IntoIterator<Item = T>) -> Self {
         let mut values: Vec<T> = values.into_iter().collect();

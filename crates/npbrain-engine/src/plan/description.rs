@@ -186,7 +186,7 @@ impl Description {
                 back: back.as_ref().map(|back| back.there.clone()),
             });
             plan.projections.push(wiring);
-            plan.projections.extend(back.map(|back| Wiring::Listed(back.plan)));
+            plan.projections.extend(back.map(|back| Wiring::Listed(Box::new(back.plan))));
         }
         for input in &self.poisson[planned.poisson..] {
             let name = planned.names.settle(input.name.as_deref(), "PoissonInput");

@@ -20,7 +20,7 @@ use super::{Arrival, Delays, ProjectionPlan, Settings};
 #[derive(Debug)]
 pub enum Wiring {
     /// One that is connected.
-    Listed(ProjectionPlan),
+    Listed(Box<ProjectionPlan>),
     /// One whose rows are still to be made.
     Rows(Arc<RowsPlan>),
 }
@@ -93,7 +93,7 @@ impl Wiring {
     /// As [`RowsPlan::listed`].
     pub fn listed(self) -> Result<ProjectionPlan> {
         match self {
-            Wiring::Listed(plan) => Ok(plan),
+            Wiring::Listed(plan) => Ok(*plan),
             Wiring::Rows(plan) => plan.listed(),
         }
     }
@@ -218,7 +218,7 @@ impl Wiring {
             // Without a model nothing happens at the synapse: one delay.
             None => (delays.longer(dendritic as u32), 0),
         };
-        Ok(Wiring::Listed(ProjectionPlan {
+        Ok(Wiring::Listed(Box::new(ProjectionPlan {
             adds_to: adds_to(matches!(delays, Delays::Same(_))),
             name,
             pre,
@@ -232,7 +232,7 @@ impl Wiring {
             dendritic,
             synapse: from.synapse.clone(),
             from: step,
-        }))
+        })))
     }
 }
 
