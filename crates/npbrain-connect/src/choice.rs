@@ -1,5 +1,7 @@
 use npbrain_core::random::Stream;
 
+use crate::sorting::Sorting;
+
 /// The neurons that one neuron may connect to: those below `size`, but for
 /// itself where that is not allowed.
 #[derive(Clone, Copy)]
@@ -14,10 +16,14 @@ impl Candidates {
         self.size - usize::from(self.without.is_some())
     }
 
-    /// The `k`-th of them.
-    fn get(self, k: u64) -> u32 {
-        let beyond = self.without.is_some_and(|itself| k >= itself as u64);
-        k as u32 + u32::from(beyond)
+    /// Turns the numbers of candidates, counted without the one left out, into the
+    /// candidates.
+    fn name(self, numbers: &mut [u32]) {
+        if let Some(itself) = self.without {
+            for number in numbers {
+                *number += u32::from(*number as usize >= itself);
+            }
+        }
     }
 }
 
@@ -26,21 +32,26 @@ impl Candidates {
 pub(crate) struct Choice {
     /// Whether a candidate may be chosen more than once.
     repeats: bool,
-    /// The number of the choice in which each candidate was last marked.
-    marked: Vec<u32>,
-    choices: u32,
+    /// A bit for each candidate, set while it is chosen.
+    marks: Vec<u64>,
+    /// The candidates that are not chosen, if those are fewer.
+    others: Vec<u32>,
+    sorting: Sorting,
 }
+
+/// How many marks are a word of them.
+const WORD: usize = u64::BITS as usize;
 
 impl Choice {
     /// Choices from at most `size` candidates.
     pub(crate) fn new(repeats: bool, size: usize) -> Self {
-        Choice { repeats, marked: vec![0; if repeats { 0 } else { size }], choices: 0 }
+        let marks = vec![0; if repeats { 0 } else { size.div_ceil(WORD) }];
+        Choice { repeats, marks, others: Vec::new(), sorting: Sorting::below(size) }
     }
 
     /// Appends `count` of `candidates` to `chosen`, ascending; every choice is
-    /// as likely as every other. Without repeats by the method of Floyd
-    /// (Bentley and Floyd 1987, *A sample of brilliance*) on the smaller of
-    /// what is chosen and what is not.
+    /// as likely as every other. Without repeats what is drawn is the smaller of
+    /// what is chosen and what is not, and who was drawn before is drawn again.
     ///
     /// `count` is at most the number of candidates, or with repeats any number
     /// if there are candidates at all.
@@ -51,34 +62,48 @@ impl Choice {
         count: usize,
         chosen: &mut Vec<u32>,
     ) {
-        let all = candidates.count();
-        let start = chosen.len();
+        let (all, start) = (candidates.count(), chosen.len());
         if self.repeats {
-            chosen.extend((0..count).map(|_| candidates.get(stream.below(all as u64))));
+            if count > 0 {
+                stream.belows(all as u32, count, chosen);
+            }
+            self.sorting.sort(&mut chosen[start..]);
         } else if count <= all / 2 {
-            self.mark(stream, all, count, |k| chosen.push(candidates.get(k)));
+            self.mark(stream, all, count, chosen);
+            for number in &chosen[start..] {
+                self.marks[*number as usize / WORD] = 0;
+            }
+            self.sorting.sort(&mut chosen[start..]);
         } else {
-            self.mark(stream, all, all - count, |_| {});
-            let (marked, choice) = (&self.marked, self.choices);
-            let kept = (0..all).filter(|k| marked[*k] != choice);
-            chosen.extend(kept.map(|k| candidates.get(k as u64)));
-            return;
+            let mut others = std::mem::take(&mut self.others);
+            others.clear();
+            self.mark(stream, all, all - count, &mut others);
+            for (word, first) in self.marks.iter_mut().zip((0..all).step_by(WORD)) {
+                let numbers = first..all.min(first + WORD);
+                let kept = numbers.filter(|number| *word >> (number - first) & 1 == 0);
+                chosen.extend(kept.map(|number| number as u32));
+                *word = 0;
+            }
+            self.others = others;
         }
-        chosen[start..].sort_unstable();
+        candidates.name(&mut chosen[start..]);
     }
 
-    /// Marks `count` different numbers below `all`, telling each.
-    fn mark(&mut self, stream: &mut Stream, all: usize, count: usize, mut tell: impl FnMut(u64)) {
-        if self.choices == u32::MAX {
-            self.marked.fill(0);
-            self.choices = 0;
-        }
-        self.choices += 1;
-        for last in all - count..all {
-            let drawn = stream.below(last as u64 + 1) as usize;
-            let number = if self.marked[drawn] == self.choices { last } else { drawn };
-            self.marked[number] = self.choices;
-            tell(number as u64);
+    /// Appends `count` different numbers below `all`, and marks them.
+    fn mark(&mut self, stream: &mut Stream, all: usize, count: usize, numbers: &mut Vec<u32>) {
+        let end = numbers.len() + count;
+        while numbers.len() < end {
+            let first = numbers.len();
+            stream.belows(all as u32, end - first, numbers);
+            let mut kept = first;
+            for next in first..end {
+                let number = numbers[next];
+                let (word, bit) = (number as usize / WORD, 1 << (number as usize % WORD));
+                numbers[kept] = number;
+                kept += usize::from(self.marks[word] & bit == 0);
+                self.marks[word] |= bit;
+            }
+            numbers.truncate(kept);
         }
     }
 }

@@ -112,6 +112,7 @@ mod profile;
 mod rows;
 mod scale_free;
 mod small_world;
+mod sorting;
 mod to_sprs;
 mod weight_by;
 

@@ -33,7 +33,7 @@ impl Rows<'_> {
     }
 
     /// In how many parts work on so many synapses is done at once.
-    fn parts(&self, synapses: usize) -> usize {
+    pub(crate) fn parts(&self, synapses: usize) -> usize {
         const WORTH_A_THREAD: usize = 1 << 19;
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         (synapses / WORTH_A_THREAD).clamp(1, cores).min(self.ends.pre.max(1))
@@ -61,10 +61,6 @@ impl Rows<'_> {
                 })
                 .collect();
             maker.append_all(sources(0), &mut targets, &mut offsets);
-            let join = |worker: ScopedJoinHandle<'_, Result<_>>| match worker.join() {
-                Ok(rows) => rows,
-                Err(panic) => std::panic::resume_unwind(panic),
-            };
             workers.into_iter().map(join).collect::<Result<Vec<(Vec<u32>, Vec<usize>)>>>()
         })?;
         for (more, ends) in others {
@@ -183,6 +179,14 @@ impl Rows<'_> {
             post: self.ends.post,
             reason: reason.into(),
         }
+    }
+}
+
+/// What a thread has made; its panic goes on here.
+pub(crate) fn join<T>(worker: ScopedJoinHandle<'_, T>) -> T {
+    match worker.join() {
+        Ok(made) => made,
+        Err(panic) => std::panic::resume_unwind(panic),
     }
 }
 

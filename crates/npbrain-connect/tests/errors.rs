@@ -215,6 +215,11 @@ fn new_rules_too_refuse_what_is_too_large() {
     assert_eq!(
         refused(&fixed_total(most), 10, 10).1,
         "projection `a`: fixed_total cannot connect 10 to 10 neurons; \
+         a source may have 2147483647 synapses at most, on average"
+    );
+    assert_eq!(
+        refused(&fixed_total(1 << 50), 1 << 20, 10).1,
+        "projection `a`: fixed_total cannot connect 1048576 to 10 neurons; \
          memory does not suffice for so many synapses"
     );
     assert_eq!(

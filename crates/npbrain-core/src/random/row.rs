@@ -1,8 +1,8 @@
 //! Many numbers of a [`Stream`], drawn on vectors: a row of a connection matrix.
 
-use fearless_simd::{Level, Simd};
+use fearless_simd::{Level, Simd, SimdBase};
 
-use super::stream::{WORDS, turn, unfair, uniform};
+use super::stream::{turn, unfair, uniform};
 use super::words::words_from;
 use super::{CHUNK, Stream};
 use crate::number::{Lanes, Real, Scalar, at_level};
@@ -58,15 +58,15 @@ impl Stream {
     }
 
     /// Appends `count` numbers: those that [`below`](Self::below) gives one after
-    /// another, for `n` up to 2³².
+    /// another.
     ///
     /// # Panics
     ///
-    /// If `n` is 0 or more than 2³².
-    pub fn belows(&mut self, n: u64, mut count: usize, numbers: &mut Vec<u32>) {
-        assert!((1..=WORDS).contains(&n), "no 32-bit numbers are all those below {n}");
+    /// If `n` is 0.
+    pub fn belows(&mut self, n: u32, mut count: usize, numbers: &mut Vec<u32>) {
+        assert!(n > 0, "there is no whole number below 0");
         while count > 0 && self.used < 4 {
-            numbers.push(self.below(n) as u32);
+            numbers.push(self.below(n.into()) as u32);
             count -= 1;
         }
         let level = Level::new();
@@ -74,15 +74,22 @@ impl Stream {
     }
 
     #[inline(always)]
-    fn uniforms_on<S: Simd>(&mut self, _: S, count: usize, numbers: &mut Vec<f64>) {
+    fn uniforms_on<S: Simd>(&mut self, simd: S, count: usize, numbers: &mut Vec<f64>) {
         let start = numbers.len();
         numbers.resize(start + count.next_multiple_of(DOUBLES), 0.0);
         let mut left = count;
         for batch in numbers[start..].chunks_exact_mut(DOUBLES) {
             let words = words_from(self.key, self.next, self.prefix);
+            let [mut firsts, mut seconds] = [[0.0; COUNTERS]; 2];
             for lane in 0..COUNTERS {
-                batch[2 * lane] = uniform(double_word(&words, 0, lane));
-                batch[2 * lane + 1] = uniform(double_word(&words, 2, lane));
+                firsts[lane] = uniform(double_word(&words, 0, lane));
+                seconds[lane] = uniform(double_word(&words, 2, lane));
+            }
+            for start in (0..COUNTERS).step_by(S::f64s::LEN) {
+                let lanes = start..start + S::f64s::LEN;
+                let [first, second] =
+                    [&firsts, &seconds].map(|of| S::f64s::from_slice(simd, &of[lanes.clone()]));
+                store_pairs(first, second, &mut batch[2 * start..]);
             }
             let taken = left.min(DOUBLES);
             self.skip_to(&words, 2 * taken);
@@ -99,23 +106,18 @@ impl Stream {
         let mut left = count;
         for batch in numbers[start..].chunks_exact_mut(DOUBLES) {
             let words = words_from(self.key, self.next, self.prefix);
-            let (mut cosines, mut sines) = ([0.0; COUNTERS], [0.0; COUNTERS]);
+            let [mut units, mut turns] = [[0.0; COUNTERS]; 2];
             for lane in 0..COUNTERS {
-                cosines[lane] = uniform(double_word(&words, 0, lane));
-                sines[lane] = turn(double_word(&words, 2, lane));
+                units[lane] = uniform(double_word(&words, 0, lane));
+                turns[lane] = turn(double_word(&words, 2, lane));
             }
-            for first in (0..COUNTERS).step_by(Lanes::<S, f64>::WIDTH) {
-                let lanes = first..first + Lanes::<S, f64>::WIDTH;
-                let unit = Lanes::<S, f64>::load(simd, &cosines[lanes.clone()]);
-                let turn = Lanes::<S, f64>::load(simd, &sines[lanes.clone()]);
+            for start in (0..COUNTERS).step_by(S::f64s::LEN) {
+                let lanes = start..start + S::f64s::LEN;
+                let unit = Lanes::<S, f64>::load(simd, &units[lanes.clone()]);
+                let turn = Lanes::<S, f64>::load(simd, &turns[lanes]);
                 let (sin, cos) = <f64 as Real>::sin_cos_pi_of(turn);
                 let radius = (minus_two * unit.ln()).sqrt();
-                (radius * cos).store(&mut cosines[lanes.clone()]);
-                (radius * sin).store(&mut sines[lanes]);
-            }
-            for lane in 0..COUNTERS {
-                batch[2 * lane] = cosines[lane];
-                batch[2 * lane + 1] = sines[lane];
+                store_pairs((radius * cos).0, (radius * sin).0, &mut batch[2 * start..]);
             }
             let taken = left.min(DOUBLES);
             if taken % 2 == 1 {
@@ -128,19 +130,26 @@ impl Stream {
     }
 
     #[inline(always)]
-    fn belows_on<S: Simd>(&mut self, _: S, n: u64, count: usize, numbers: &mut Vec<u32>) {
-        let unfair = unfair(n);
+    fn belows_on<S: Simd>(&mut self, simd: S, n: u32, count: usize, numbers: &mut Vec<u32>) {
+        let (unfair, n) = (unfair(n.into()), u64::from(n));
         let mut left = count;
         numbers.reserve(count.next_multiple_of(CHUNK));
         while left > 0 {
             let words = words_from(self.key, self.next, self.prefix);
-            let (mut scaled, mut are_unfair) = ([0; CHUNK], 0);
-            for lane in 0..COUNTERS {
-                for word in 0..4 {
-                    let product = u64::from(words[word][lane]) * n;
-                    scaled[4 * lane + word] = (product >> 32) as u32;
-                    are_unfair |= u32::from((product as u32) < unfair);
-                }
+            let (mut upper, mut are_unfair) = ([0; CHUNK], 0);
+            for (upper, word) in upper.iter_mut().zip(words.as_flattened()) {
+                let product = u64::from(*word) * n;
+                *upper = (product >> 32) as u32;
+                are_unfair |= u32::from((product as u32) < unfair);
+            }
+            let mut scaled = [0; CHUNK];
+            for start in (0..COUNTERS).step_by(S::u32s::LEN) {
+                let [first, second, third, fourth] = std::array::from_fn(|word| {
+                    S::u32s::from_slice(simd, &upper[COUNTERS * word + start..][..S::u32s::LEN])
+                });
+                let (even, odd) = (first.interleave(third), second.interleave(fourth));
+                store_pairs(even.0, odd.0, &mut scaled[4 * start..]);
+                store_pairs(even.1, odd.1, &mut scaled[4 * start + 2 * S::u32s::LEN..]);
             }
             let taken = left.min(CHUNK);
             if are_unfair == 0 {
@@ -173,6 +182,14 @@ impl Stream {
             self.used = used;
         }
     }
+}
+
+/// Writes the numbers of both in turn, the first of `first` first.
+#[inline(always)]
+fn store_pairs<S: Simd, V: SimdBase<S>>(first: V, second: V, to: &mut [V::Element]) {
+    let (low, high) = first.interleave(second);
+    low.store_slice(&mut to[..V::LEN]);
+    high.store_slice(&mut to[V::LEN..2 * V::LEN]);
 }
 
 /// Word `word` of the counter `lane` as the lower half, and that after it.
@@ -277,9 +294,9 @@ mod tests {
     /// Including numbers for which a third, or nearly half, of the words is unfair.
     #[test]
     fn rows_of_whole_numbers_are_what_a_stream_draws() {
-        for n in [1, 2, 10, 20_000, 3 << 30, (1 << 31) + 1, (1 << 32) - 1, 1 << 32] {
+        for n in [1, 2, 10, 20_000, 3 << 30, (1 << 31) + 1, u32::MAX] {
             check(
-                |stream| stream.below(n) as u32,
+                |stream| stream.below(n.into()) as u32,
                 |stream, count, row| stream.belows(n, count, row),
             );
         }

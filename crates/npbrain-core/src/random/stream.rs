@@ -2,7 +2,7 @@ use super::{Geometric, Key, philox};
 use crate::number::{Real, Scalar};
 
 /// 2³²: how many words there are.
-pub(super) const WORDS: u64 = 1 << 32;
+const WORDS: u64 = 1 << 32;
 
 /// Random numbers one after another, for building networks.
 ///
