@@ -161,3 +161,57 @@ fn any_order_of_add() {
     assert!(network(nn::Reference, Order::Backwards)(&[60.0]) == expected);
     assert!(network(nn::Cpu::new().workers(3), Order::Backwards)(&[60.0]) == expected);
 }
+
+/// Where all delays are long, workers make several steps before they meet: as many as
+/// samples, learning by spikes on their way back and the ends of runs allow.
+#[test]
+fn steps_made_together() {
+    let run = |choose: &dyn Fn(&mut nn::Network), runs: &[f64]| {
+        let mut net = nn::Network::new();
+        net.seed(5).unwrap();
+        choose(&mut net);
+        let lif = nn::Lif { noise: 2.0, ..nn::default() };
+        let a = net.add(nn::neurons(190, lif).named("a").t_ref(1.3));
+        let b = net.add(nn::neurons(333, lif).named("b"));
+        net.add(nn::input(a, 13.0));
+        net.add(nn::poisson_input(b, 30, 40.0).weight(1.0));
+        net.add(nn::Projection::new(a, b, nn::fixed_prob(0.2)).weight(0.5).delay(1.5));
+        net.add(nn::Projection::new(b, b, nn::fixed_prob(0.1)).weight(-0.3).delay(2.2));
+        let rule = nn::PairStdp { a_plus: 0.05, a_minus: 0.06, w_max: 1.0, ..nn::default() };
+        let learn = nn::synapses(rule, b, a, nn::fixed_prob(0.1)).weight(0.3);
+        let learn = net.add(learn.delay(0.9).dendritic_delay(0.7));
+        let states = [
+            net.add(nn::StateMonitor::new(a, ["v"]).every(0.5)),
+            net.add(nn::StateMonitor::new(b, ["v"]).neurons([0, 100, 332]).every(1.1)),
+        ];
+        let spikes = [a, b].map(|cells| net.add(nn::SpikeMonitor::new(cells)));
+        let rate = net.add(nn::RateMonitor::new(b).bin(0.3));
+        for duration in runs {
+            net.run(*duration, []).unwrap();
+        }
+        let spikes = spikes.map(|monitor| net.get(monitor).unwrap());
+        assert!(spikes.iter().all(|data| data.mean_rate() > 10.0));
+        let states = states.map(|monitor| net.get(monitor).unwrap());
+        let weights = net.synapses(learn).unwrap().weight;
+        assert!(weights.iter().any(|weight| *weight != 0.3));
+        let weights: Vec<u64> = weights.into_iter().map(f64::to_bits).collect();
+        (Seen::new(&spikes, &states, &net.get(rate).unwrap()), weights)
+    };
+    let expected = run(
+        &|net| {
+            net.on(nn::Reference).unwrap();
+        },
+        &[80.0],
+    );
+    for workers in [1, 2, 3] {
+        for runs in [vec![80.0], vec![17.3, 62.7], vec![0.4; 200]] {
+            let seen = run(
+                &|net| {
+                    net.on(nn::Cpu::new().workers(workers)).unwrap();
+                },
+                &runs,
+            );
+            assert!(seen == expected, "{workers} workers, {} runs", runs.len());
+        }
+    }
+}
