@@ -329,12 +329,13 @@ fn values_that_are_all_the_same_are_kept_once() {
             .weight(vec![0.5; 20])
             .delay(nn::normal(1.0, 0.001))
     });
-    let projection = &plan.unwrap().projections[0];
+    let projection = plan.unwrap().projections.remove(0).listed().unwrap();
     assert_eq!(projection.weights, Value::Same(0.5));
     assert_eq!(projection.delays, Delays::Same(10));
 
     let plan = planned(|a, b| nn::VoltageJump::new(a, b, nn::all_to_all()).weight(|_, _| 2.0));
-    assert_eq!(plan.unwrap().projections[0].weights, Value::Same(2.0));
+    let projection = plan.unwrap().projections.remove(0).listed().unwrap();
+    assert_eq!(projection.weights, Value::Same(2.0));
 }
 
 /// The text of what is wrong with a projection from 4 to 5 neurons.

@@ -2,7 +2,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use npbrain_core::{
-    Arithmetic, Connections, Error, Op, Record, Result, SynapseChoice, Value, chunks,
+    Arithmetic, Connections, Error, Op, Record, Result, SynapseChoice, Value, chunks, time_of,
 };
 use npbrain_engine::{
     CHECK_EVERY, Delays, Engine, InputPlan, Label, Live, Plan, PopulationPlan, Precision,
@@ -14,8 +14,9 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::explain::explained;
 use crate::history::History;
 use crate::lay::{Laid, lay};
+use crate::remake::{self, Remake};
 use crate::split::split;
-use crate::worker::{MOST_PORTS, Worker};
+use crate::worker::{MOST_PORTS, Seen, Worker};
 
 pub(crate) struct CpuEngine<T> {
     dt: f64,
@@ -32,6 +33,8 @@ pub(crate) struct CpuEngine<T> {
     labels: Vec<Label>,
     workers: Vec<Worker<T>>,
     history: Vec<History>,
+    /// By worker, what makes the rows of each projection that are not kept.
+    remade: Vec<Vec<Remake>>,
     /// The membrane potentials at the start of a step of populations whose
     /// neurons are coupled by them; empty for others.
     potentials: Vec<Vec<T>>,
@@ -56,6 +59,8 @@ struct Named {
     /// The population of the targets, and the first of them in it.
     population: usize,
     first_target: usize,
+    /// What makes its rows, if they are made anew at each spike.
+    remade: Option<Arc<RowsPlan>>,
 }
 
 impl<T: Precision> CpuEngine<T> {
@@ -77,6 +82,7 @@ impl<T: Precision> CpuEngine<T> {
             labels: Vec::new(),
             workers: Vec::new(),
             history: Vec::new(),
+            remade: Vec::new(),
             potentials: Vec::new(),
             projections: Vec::new(),
             inputs: Vec::new(),
@@ -139,6 +145,7 @@ impl<T: Precision> CpuEngine<T> {
             self.pool = Some(Arc::new(pool));
         }
         self.workers = (0..count).map(|k| Worker::new(k, count)).collect();
+        self.remade = (0..count).map(|_| Vec::new()).collect();
         Ok(())
     }
 
@@ -146,7 +153,8 @@ impl<T: Precision> CpuEngine<T> {
     /// engine changes, so that a row that turns out wrong leaves it as it was.
     fn lay(&self, plan: &mut Plan) -> Result<Vec<Wired<T>>> {
         let old = self.history.len();
-        let wire = |wiring| {
+        let mut number = self.remade.first().map_or(0, Vec::len);
+        let mut wire = |wiring| {
             let rows: Arc<RowsPlan> = match wiring {
                 Wiring::Listed(plan) => return Ok(Wired::Listed(plan)),
                 Wiring::Rows(rows) => rows,
@@ -160,15 +168,16 @@ impl<T: Precision> CpuEngine<T> {
                 None => self.workers[0].stretch(rows.post).variables(),
                 Some(new) => plan.populations[new].initial.len(),
             };
-            let laid = lay(&rows, &owned, variables)?;
+            let laid = lay(&rows, &owned, variables, number)?;
             let longest = laid.routes.iter().map(|route| route.longest).max().unwrap_or(1);
             if rows.delay().is_none() {
                 let size = owned.last().map_or(0, |owned| owned.end);
                 check_ring(&format!("projection `{}`", rows.name), longest, size, plan.limit)?;
             }
+            number += usize::from(rows.procedural);
             Ok(Wired::Laid(rows, laid))
         };
-        let wire_all = |wirings: Vec<Wiring>| wirings.into_iter().map(wire).collect();
+        let mut wire_all = |wirings: Vec<Wiring>| wirings.into_iter().map(&mut wire).collect();
         let wirings = std::mem::take(&mut plan.projections);
         match &self.pool {
             None => wire_all(wirings),
@@ -185,7 +194,16 @@ impl<T: Precision> CpuEngine<T> {
                 if let Some(delay) = plan.delay() {
                     self.history[plan.pre].lengthen(delay as usize, now);
                 }
-                self.shortest = self.shortest.min(plan.delay().map_or(1, u64::from));
+                let shortest = match plan.procedural {
+                    // Rows are made step by step.
+                    true => 1,
+                    false => plan.delay().map_or(1, u64::from),
+                };
+                self.shortest = self.shortest.min(shortest);
+                if plan.procedural {
+                    let remake = |remade: &mut Vec<Remake>| remade.push(Remake::new(&plan));
+                    self.remade.iter_mut().for_each(remake);
+                }
                 self.projections.push(Named {
                     name: plan.name.clone(),
                     pre: plan.pre_neurons.len(),
@@ -193,6 +211,7 @@ impl<T: Precision> CpuEngine<T> {
                     synapses: laid.synapses,
                     population: plan.post,
                     first_target: plan.post_neurons.start,
+                    remade: plan.procedural.then(|| plan.clone()),
                 });
                 for (worker, route) in self.workers.iter_mut().zip(laid.routes) {
                     worker.add_route(&plan.name, route, now);
@@ -212,6 +231,7 @@ impl<T: Precision> CpuEngine<T> {
             synapses: plan.csr.synapses(),
             population: plan.post,
             first_target: plan.post_neurons.start,
+            remade: None,
         });
         let owned = |worker: &Worker<T>| worker.stretch(plan.post).range();
         if let Some(synapse) = &plan.synapse {
@@ -286,15 +306,32 @@ impl<T: Precision> CpuEngine<T> {
             .spikes(self.step, |population| history[population].at(now).iter().map(Vec::as_slice));
     }
 
+    /// Makes the rows of this step's spikes that are not kept, some on each thread.
+    fn remake(&mut self) {
+        let (now, of, history) = (self.step, self.remade.len(), &self.history);
+        let make = |(share, remade): (usize, &mut Vec<Remake>)| {
+            remade.iter_mut().for_each(|remake| remake.make(share, of, now, history));
+        };
+        match &mut self.remade[..] {
+            [] => {}
+            [only] => make((0, only)),
+            // Few networks have any.
+            [first, ..] if first.is_empty() => {}
+            all => all.par_iter_mut().with_max_len(1).enumerate().for_each(make),
+        }
+    }
+
     fn steps(&mut self, steps: u64) -> Result<()> {
         let end = self.step + steps;
         while self.step < end {
             self.share_potentials();
             let (arithmetic, now) = (self.arithmetic, self.step);
             let together = self.together(end - now);
-            let (history, potentials) = (&self.history, &self.potentials);
+            self.remake();
+            let seen =
+                Seen { history: &self.history, potentials: &self.potentials, remade: &self.remade };
             let advance = |worker: &mut Worker<T>| {
-                worker.steps(arithmetic, now..now + together, history, potentials);
+                worker.steps(arithmetic, now..now + together, seen);
             };
             match &mut self.workers[..] {
                 [only] => advance(only),
@@ -396,7 +433,10 @@ impl<T: Precision> Engine for CpuEngine<T> {
     }
 
     fn connections(&self, projection: usize) -> Connections {
-        let Named { name, pre, post, synapses, .. } = &self.projections[projection];
+        let Named { name, pre, post, synapses, remade, .. } = &self.projections[projection];
+        if let Some(plan) = remade {
+            return remake::all::<T>(plan, *synapses, |steps| time_of(u64::from(steps), self.dt));
+        }
         let mut connections = Connections::zero(*pre, *post, *synapses);
         for worker in &self.workers {
             worker.report(name, self.dt, &mut connections);
@@ -417,8 +457,16 @@ impl<T: Precision> Engine for CpuEngine<T> {
 
     fn explain(&self) -> String {
         let populations: Vec<String> = self.labels.iter().map(|l| l.object().into()).collect();
-        let projections = self.projections.iter().map(|named| (&*named.name, named.synapses));
-        let projections: Vec<(&str, usize)> = projections.collect();
+        let mut number = 0;
+        let projections = self.projections.iter().map(|named| {
+            let mut remade = 0;
+            if named.remade.is_some() {
+                remade = self.remade.iter().map(|of_worker| of_worker[number].bytes()).sum();
+                number += 1;
+            }
+            (&*named.name, named.synapses, remade)
+        });
+        let projections: Vec<(&str, usize, usize)> = projections.collect();
         explained(self.arithmetic, self.shortest, &self.workers, &populations, &projections)
     }
 }

@@ -10,13 +10,14 @@ use crate::synapses::{Steps, Synapses, Targets, Weights};
 use crate::worker::Worker;
 
 /// The text of an engine with these workers, which meet after `together` steps, and
-/// these projections, each with the number of its synapses.
+/// these projections, each with the number of its synapses and the bytes of what makes
+/// its rows anew.
 pub(crate) fn explained<T: Precision>(
     arithmetic: Arithmetic,
     together: u64,
     workers: &[Worker<T>],
     populations: &[String],
-    projections: &[(&str, usize)],
+    projections: &[(&str, usize, usize)],
 ) -> String {
     let mut text = String::new();
     let mut all = 0;
@@ -33,10 +34,13 @@ pub(crate) fn explained<T: Precision>(
         let under_way = workers.iter().map(|worker| worker.bytes_under_way(population)).sum();
         line("  what is under way to them".into(), under_way);
     }
-    for (name, synapses) in projections {
+    for (name, synapses, remade) in projections {
         let routes: Vec<&Route<T>> = workers.iter().filter_map(|w| w.route(name)).collect();
         let (layout, bytes) = match routes.first() {
-            Some(route) => (layout(route), routes.iter().map(|route| route.bytes()).sum()),
+            Some(route) => {
+                let kept: usize = routes.iter().map(|route| route.bytes()).sum();
+                (layout(route), kept + remade)
+            }
             None => {
                 let live = workers.iter().filter_map(|worker| worker.live(name));
                 ("synapses with a model".into(), live.map(|live| live.bytes()).sum())
@@ -65,10 +69,10 @@ pub(crate) fn explained<T: Precision>(
 
 /// How the synapses of a route lie.
 fn layout<T>(route: &Route<T>) -> String {
-    if let Rows::Remade(_) = route.rows {
+    if let Rows::Remade { .. } = route.rows {
         return "procedural, made anew at each spike".into();
     }
-    let Synapses { targets, weights, delays } = &route.synapses;
+    let Synapses { targets, weights, delays, .. } = &route.synapses;
     let targets = match targets {
         Targets::Narrow(_) => "targets of 16 bits",
         Targets::Wide(_) => "targets of 32 bits",

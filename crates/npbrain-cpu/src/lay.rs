@@ -7,7 +7,6 @@ use npbrain_core::{Real, Result};
 use npbrain_engine::{RowMaker, RowsPlan, Share};
 use rayon::prelude::*;
 
-use crate::remake::Remake;
 use crate::route::{Route, Rows};
 use crate::synapses::{Places, Steps, Synapses, Targets, Weights};
 
@@ -21,11 +20,13 @@ pub(crate) struct Laid<T> {
 
 /// The synapses of `plan` among workers that own these neurons of its target
 /// population, whose neurons have so many state `variables`. As many threads as there
-/// are workers make the rows of some sources each.
+/// are workers make the rows of some sources each. If it is procedural it is number
+/// `remade` of those that are.
 pub(crate) fn lay<T: Real>(
     plan: &Arc<RowsPlan>,
     owned: &[Range<usize>],
     variables: usize,
+    remade: usize,
 ) -> Result<Laid<T>> {
     let owners: Vec<Owner> = owned.iter().map(|owned| Owner::new(plan, owned, variables)).collect();
     let sources = plan.pre_neurons.len();
@@ -33,28 +34,22 @@ pub(crate) fn lay<T: Real>(
     let bounds = (0..parts).map(|k| sources * k / parts..sources * (k + 1) / parts);
     let bounds: Vec<Range<usize>> = bounds.collect();
     if plan.procedural {
-        let counts = bounds.into_par_iter().map(|part| count(plan.rows(), part));
-        let counts: Vec<(usize, u32)> = counts.collect::<Result<_>>()?;
+        let counts: Vec<(usize, u32)> = for_each(bounds, |part| count(plan.rows(), part))?;
         let longest = counts.iter().map(|(_, longest)| *longest).max().unwrap_or(0);
         let route = |owner: &Owner| {
-            let remake = Remake {
-                maker: plan.rows(),
-                sources,
-                ours: owner.ours.clone(),
-                places: owner.places,
-            };
             let synapses = owner.nothing(plan, 0, longest > u32::from(u8::MAX));
-            owner.route(plan, longest, Rows::Remade(Box::new(remake)), synapses)
+            let rows = Rows::Remade { number: remade, ours: owner.ours.clone() };
+            owner.route(plan, longest, rows, synapses)
         };
         let synapses = counts.iter().map(|(count, _)| count).sum();
         return Ok(Laid { routes: owners.iter().map(route).collect(), synapses });
     }
-    let parts = bounds.into_par_iter().map(|part| {
+    let parts: Vec<Part<T>> = for_each(bounds, |part| {
         // What the others make is appended to the first.
         let share = if part.start == 0 { 1.0 } else { 1.0 / parts as f64 };
         Part::make(plan, part, &owners, share)
-    });
-    let mut parts = parts.collect::<Result<Vec<Part<T>>>>()?.into_iter();
+    })?;
+    let mut parts = parts.into_iter();
     let Some(mut all) = parts.next() else { return Ok(Laid { routes: Vec::new(), synapses: 0 }) };
     parts.for_each(|part| all.append(part));
     let routes = owners.iter().zip(all.pieces).map(|(owner, piece)| {
@@ -62,6 +57,18 @@ pub(crate) fn lay<T: Real>(
         owner.route(plan, all.longest, rows, piece.synapses)
     });
     Ok(Laid { routes: routes.collect(), synapses: all.synapses })
+}
+
+/// What `make` makes of each part of the sources, one on each thread.
+fn for_each<U: Send>(
+    parts: Vec<Range<usize>>,
+    make: impl Fn(Range<usize>) -> Result<U> + Send + Sync,
+) -> Result<Vec<U>> {
+    match parts.len() {
+        // Without a pool of its own, an engine stays on the thread it is called on.
+        0 | 1 => parts.into_iter().map(make).collect(),
+        _ => parts.into_par_iter().map(make).collect(),
+    }
 }
 
 /// How many synapses some rows have, and their longest delay.
@@ -102,6 +109,7 @@ impl Owner {
     /// No synapses, with room for some.
     fn nothing<T: Real>(&self, plan: &RowsPlan, room: usize, long: bool) -> Synapses<T> {
         Synapses {
+            places: self.places,
             targets: match self.places.are_narrow(self.neurons) {
                 true => Targets::Narrow(Vec::with_capacity(room)),
                 false => Targets::Wide(Vec::with_capacity(room)),
@@ -131,7 +139,6 @@ impl Owner {
             arrival: plan.arrival,
             adds: plan.adds_to.is_some(),
             sources: plan.pre_neurons.start as u32..plan.pre_neurons.end as u32,
-            places: self.places,
             from: plan.from,
             longest,
             rises: true,
@@ -190,7 +197,8 @@ impl<T: Real> Part<T> {
             }
             part.longest = part.longest.max(longest);
             for (owner, piece) in owners.iter().zip(&mut part.pieces) {
-                let before = piece.synapses.append(row, &owner.ours, owner.places);
+                let before =
+                    piece.synapses.append(row.targets, row.weights, row.delays, &owner.ours);
                 piece.begins.push(part.synapses + before);
                 piece.offsets.push(piece.synapses.len());
             }

@@ -1,106 +1,120 @@
 //! Rows that are made anew at each spike.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use npbrain_core::{Connections, Real};
-use npbrain_engine::{Row, RowMaker};
+use npbrain_engine::{RowMaker, RowsPlan};
 
-use crate::synapses::{Places, Steps, Synapses, Targets, Weights};
+use crate::history::History;
+use crate::synapses::Synapses;
 
-/// Makes the rows of a projection onto one worker's neurons.
+/// Makes one worker's share of the rows of a projection that are needed in a step: for
+/// all workers, each of which then takes what ends on its neurons.
 pub(crate) struct Remake {
-    pub(crate) maker: RowMaker,
-    /// How many sources there are.
-    pub(crate) sources: usize,
-    /// The targets of the projection that are the worker's.
-    pub(crate) ours: Range<u32>,
-    pub(crate) places: Places,
+    maker: RowMaker,
+    plan: Arc<RowsPlan>,
+    /// Where each row ends in the lists below.
+    ends: Vec<usize>,
+    targets: Vec<u32>,
+    weights: Vec<f64>,
+    delays: Vec<u32>,
 }
 
 impl Remake {
-    /// Puts the synapses of some sources in place of `synapses`, one row after
-    /// another, of which `rows` are the places.
-    pub(crate) fn make<T: Real>(
-        &mut self,
-        sources: impl Iterator<Item = usize>,
+    pub(crate) fn new(plan: &Arc<RowsPlan>) -> Self {
+        Remake {
+            maker: plan.rows(),
+            plan: plan.clone(),
+            ends: Vec::new(),
+            targets: Vec::new(),
+            weights: Vec::new(),
+            delays: Vec::new(),
+        }
+    }
+
+    /// Makes the `share`-th of `of` parts of the rows of the spikes that are delivered
+    /// in step `now`.
+    pub(crate) fn make(&mut self, share: usize, of: usize, now: u64, history: &[History]) {
+        self.ends.clear();
+        self.targets.clear();
+        self.weights.clear();
+        self.delays.clear();
+        let plan = &self.plan;
+        let wait = plan.delay().map_or(1, u64::from);
+        let Some(fired_at) = now.checked_sub(wait).filter(|step| *step >= plan.from) else {
+            return;
+        };
+        let first = plan.pre_neurons.start;
+        let spikes = history[plan.pre].at(fired_at).iter().flatten();
+        let sources = spikes.map(|source| *source as usize);
+        let sources = sources.filter(|source| plan.pre_neurons.contains(source));
+        let count = sources.clone().count();
+        let (skipped, last) = (count * share / of, count * (share + 1) / of);
+        for source in sources.take(last).skip(skipped) {
+            // Each row was made once when it was counted, and nothing was wrong.
+            let Ok(row) = self.maker.make(source - first) else { continue };
+            self.targets.extend_from_slice(row.targets);
+            self.weights.extend_from_slice(row.weights);
+            self.delays.extend_from_slice(row.delays);
+            self.ends.push(self.targets.len());
+        }
+    }
+
+    /// Appends what ends on the targets `ours` of each row that was made to `synapses`,
+    /// and where that is to `rows`.
+    pub(crate) fn take<T: Real>(
+        &self,
+        ours: &Range<u32>,
         synapses: &mut Synapses<T>,
         rows: &mut Vec<Range<usize>>,
     ) {
-        synapses.clear();
-        for source in sources {
-            // Each row was made once when it was counted, and nothing was wrong.
-            let Ok(row) = self.maker.make(source) else { continue };
-            let start = synapses.len();
-            synapses.append(row, &self.ours, self.places);
-            let end = synapses.len();
-            if end > start {
-                rows.push(start..end);
+        let mut start = 0;
+        for end in &self.ends {
+            let row = start..*end;
+            start = *end;
+            let of = |list: usize| if list == 0 { 0..0 } else { row.clone() };
+            let first = synapses.len();
+            synapses.append(
+                &self.targets[row.clone()],
+                &self.weights[of(self.weights.len())],
+                &self.delays[of(self.delays.len())],
+                ours,
+            );
+            if synapses.len() > first {
+                rows.push(first..synapses.len());
             }
         }
     }
 
-    /// About how many bytes what makes the rows has.
+    /// About how many bytes it has, with the lengths of rows that a maker may keep.
     pub(crate) fn bytes(&self) -> usize {
-        self.sources * size_of::<u32>()
-    }
-
-    /// Enters the worker's synapses where they stand in the projection.
-    pub(crate) fn report<T: Real>(
-        &self,
-        connections: &mut Connections,
-        mut milliseconds: impl FnMut(u32) -> f64,
-    ) {
-        let mut maker = self.maker.another();
-        let mut first = 0;
-        for source in 0..self.sources {
-            let Ok(row) = maker.make(source) else { continue };
-            for (k, target) in row.targets.iter().enumerate() {
-                if self.ours.contains(target) {
-                    connections.i[first + k] = source as u32;
-                    connections.j[first + k] = *target;
-                    connections.weight[first + k] = T::of(row.weight(k)).to_f64();
-                    connections.delay[first + k] = milliseconds(row.delay(k));
-                }
-            }
-            first += row.targets.len();
-        }
+        size_of_val(&*self.targets)
+            + size_of_val(&*self.weights)
+            + size_of_val(&*self.delays)
+            + self.plan.pre_neurons.len() * size_of::<u32>()
     }
 }
 
-impl<T: Real> Synapses<T> {
-    fn clear(&mut self) {
-        match &mut self.targets {
-            Targets::Narrow(targets) => targets.clear(),
-            Targets::Wide(targets) => targets.clear(),
-        }
-        if let Weights::Each(weights) = &mut self.weights {
-            weights.clear();
-        }
-        match &mut self.delays {
-            Steps::Same(_) => {}
-            Steps::Short(delays) => delays.clear(),
-            Steps::Long(delays) => delays.clear(),
+/// All synapses of a projection whose rows are made anew, of which there are so many.
+pub(crate) fn all<T: Real>(
+    plan: &Arc<RowsPlan>,
+    synapses: usize,
+    milliseconds: impl Fn(u32) -> f64,
+) -> Connections {
+    let (pre, post) = (plan.pre_neurons.len(), plan.post_neurons.len());
+    let mut connections = Connections::zero(pre, post, synapses);
+    let mut maker = plan.rows();
+    let mut synapse = 0;
+    for source in 0..pre {
+        let Ok(row) = maker.make(source) else { continue };
+        for (k, target) in row.targets.iter().enumerate() {
+            connections.i[synapse] = source as u32;
+            connections.j[synapse] = *target;
+            connections.weight[synapse] = T::of(row.weight(k)).to_f64();
+            connections.delay[synapse] = milliseconds(row.delay(k));
+            synapse += 1;
         }
     }
-
-    /// Appends the synapses of a row onto the targets `ours`, and tells how many of
-    /// the row come before them.
-    pub(crate) fn append(&mut self, row: Row<'_>, ours: &Range<u32>, places: Places) -> usize {
-        let first = row.targets.partition_point(|target| *target < ours.start);
-        let last = row.targets.partition_point(|target| *target < ours.end);
-        let targets = row.targets[first..last].iter().map(|target| places.of(*target));
-        match &mut self.targets {
-            Targets::Narrow(list) => list.extend(targets.map(|place| place as u16)),
-            Targets::Wide(list) => list.extend(targets.map(|place| place as u32)),
-        }
-        if let Weights::Each(list) = &mut self.weights {
-            list.extend(row.weights[first..last].iter().map(|weight| T::of(*weight)));
-        }
-        match &mut self.delays {
-            Steps::Same(_) => {}
-            Steps::Short(list) => list.extend(row.delays[first..last].iter().map(|d| *d as u8)),
-            Steps::Long(list) => list.extend_from_slice(&row.delays[first..last]),
-        }
-        first
-    }
+    connections
 }

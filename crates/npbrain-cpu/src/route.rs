@@ -8,7 +8,7 @@ use npbrain_engine::{Arrival, Share};
 use crate::arrivals::{Arrivals, Ring};
 use crate::fetch::fetch;
 use crate::remake::Remake;
-use crate::synapses::{Index, Places, Steps, Synapses, Targets, Weights};
+use crate::synapses::{Index, Steps, Synapses, Targets, Weights};
 
 /// The part of a projection that ends on one worker's neurons.
 pub(crate) struct Route<T> {
@@ -18,7 +18,6 @@ pub(crate) struct Route<T> {
     /// Whether its weights are added to the state of the targets.
     pub(crate) adds: bool,
     pub(crate) sources: Range<u32>,
-    pub(crate) places: Places,
     /// The step from which on spikes are carried.
     pub(crate) from: u64,
     /// The longest delay of the whole projection.
@@ -36,7 +35,12 @@ pub(crate) enum Rows {
     /// They are kept.
     Kept(Share),
     /// They are made anew: the synapses are those of the present spikes.
-    Remade(Box<Remake>),
+    Remade {
+        /// The number of the projection among those that are.
+        number: usize,
+        /// The targets of the projection that are the worker's.
+        ours: Range<u32>,
+    },
 }
 
 impl<T: Real> Route<T> {
@@ -47,13 +51,12 @@ impl<T: Real> Route<T> {
         let mut milliseconds = |steps: u32| {
             *times[steps as usize].get_or_insert_with(|| time_of(u64::from(steps), dt))
         };
-        let Synapses { targets, weights, delays } = &self.synapses;
-        match &self.rows {
-            Rows::Kept(share) => share.report(connections, |k| {
-                let target = self.places.target(targets.of(k));
+        let Synapses { places, targets, weights, delays } = &self.synapses;
+        if let Rows::Kept(share) = &self.rows {
+            share.report(connections, |k| {
+                let target = places.target(targets.of(k));
                 (target, weights.of(k).to_f64(), milliseconds(delays.of(k)))
-            }),
-            Rows::Remade(remake) => remake.report::<T>(connections, milliseconds),
+            });
         }
     }
 
@@ -61,7 +64,7 @@ impl<T: Real> Route<T> {
     pub(crate) fn bytes(&self) -> usize {
         match &self.rows {
             Rows::Kept(share) => share.bytes() + self.synapses.bytes(),
-            Rows::Remade(remake) => remake.bytes(),
+            Rows::Remade { .. } => self.synapses.bytes(),
         }
     }
 
@@ -132,7 +135,7 @@ impl<T: Real> Route<T> {
     }
 
     /// Takes up the rows of the sources among `spikes`.
-    pub(crate) fn begin(&mut self, spikes: &[Vec<u32>]) {
+    pub(crate) fn begin(&mut self, spikes: &[Vec<u32>], remade: &[Vec<Remake>]) {
         let Route { rest, rows, sources, synapses, .. } = self;
         rest.clear();
         let ours = spikes.iter().flatten().filter(|source| sources.contains(source));
@@ -141,13 +144,18 @@ impl<T: Real> Route<T> {
             Rows::Kept(share) => {
                 rest.extend(ours.map(|source| share.row(source)).filter(|row| !row.is_empty()));
             }
-            Rows::Remade(remake) => remake.make(ours, synapses, rest),
+            Rows::Remade { number, ours } => {
+                synapses.clear();
+                for of_worker in remade {
+                    of_worker[*number].take(ours, synapses, rest);
+                }
+            }
         }
     }
 
     /// Makes ready to deliver `spikes` in parts.
-    pub(crate) fn begin_parts(&mut self, spikes: &[Vec<u32>]) {
-        self.begin(spikes);
+    pub(crate) fn begin_parts(&mut self, spikes: &[Vec<u32>], remade: &[Vec<Remake>]) {
+        self.begin(spikes, remade);
         self.rest.iter().for_each(|row| self.fetch(row));
     }
 
@@ -173,7 +181,7 @@ impl<T: Real> Route<T> {
 
     /// Adds what is left for targets whose places are below `bound`.
     pub(crate) fn add_part(&mut self, bound: usize, sums: &mut [T]) {
-        let bound = bound * self.places.variables;
+        let bound = bound * self.synapses.places.variables;
         let rest = &mut self.rest;
         match (&self.synapses.targets, &self.synapses.weights) {
             (Targets::Narrow(targets), Weights::Same(weight)) => {

@@ -41,6 +41,7 @@ fn part<T: Real>(plan: &ProjectionPlan, owned: &Range<usize>, places: Places) ->
     let share = Share::of(&plan.csr, plan.targets_among(owned));
     let targets = plan.csr.targets();
     let synapses = Synapses {
+        places,
         targets: if places.are_narrow(owned.len()) {
             Targets::Narrow(share.gather(targets, |t| places.of(t) as u16))
         } else {
@@ -49,7 +50,7 @@ fn part<T: Real>(plan: &ProjectionPlan, owned: &Range<usize>, places: Places) ->
         weights: Weights::new(&plan.weights, &share),
         delays: Steps::new(&plan.delays, &share),
     };
-    route(plan, places, share, synapses)
+    route(plan, share, synapses)
 }
 
 /// Everything, for the worker that owns all targets.
@@ -60,8 +61,8 @@ fn whole<T: Real>(mut plan: ProjectionPlan, owned: &Range<usize>, places: Places
         Value::Each(weights) => Weights::Each(weights.into_iter().map(T::of).collect()),
     };
     let delays = Steps::new(&plan.delays, &share);
-    let nothing = Synapses { targets: Targets::Narrow(Vec::new()), weights, delays };
-    let route = route(&plan, places, share, nothing);
+    let nothing = Synapses { places, targets: Targets::Narrow(Vec::new()), weights, delays };
+    let route = route(&plan, share, nothing);
     // A list collected from another takes over its memory.
     let targets = plan.csr.into_targets().into_iter();
     let targets = if places.are_narrow(owned.len()) {
@@ -72,19 +73,13 @@ fn whole<T: Real>(mut plan: ProjectionPlan, owned: &Range<usize>, places: Places
     Route { synapses: Synapses { targets, ..route.synapses }, ..route }
 }
 
-fn route<T: Real>(
-    plan: &ProjectionPlan,
-    places: Places,
-    share: Share,
-    synapses: Synapses<T>,
-) -> Route<T> {
+fn route<T: Real>(plan: &ProjectionPlan, share: Share, synapses: Synapses<T>) -> Route<T> {
     Route {
         pre: plan.pre,
         post: plan.post,
         arrival: plan.arrival,
         adds: plan.adds_to.is_some(),
         sources: plan.pre_neurons.start as u32..plan.pre_neurons.end as u32,
-        places,
         from: plan.from,
         longest: plan.delays.longest(),
         rises: rises(&plan.csr),

@@ -1,22 +1,68 @@
 //! How synapses lie in memory.
 
+use std::ops::Range;
+
 use npbrain_core::{CHUNK, Real, Value, chunks};
 use npbrain_engine::{Delays, Share, place};
 
 /// The synapses that a worker keeps of a projection: lists in one order.
 pub(crate) struct Synapses<T> {
+    pub(crate) places: Places,
     pub(crate) targets: Targets,
     pub(crate) weights: Weights<T>,
     pub(crate) delays: Steps,
 }
 
-impl<T> Synapses<T> {
+impl<T: Real> Synapses<T> {
     /// How many there are.
     pub(crate) fn len(&self) -> usize {
         match &self.targets {
             Targets::Narrow(targets) => targets.len(),
             Targets::Wide(targets) => targets.len(),
         }
+    }
+
+    /// Takes all away.
+    pub(crate) fn clear(&mut self) {
+        match &mut self.targets {
+            Targets::Narrow(targets) => targets.clear(),
+            Targets::Wide(targets) => targets.clear(),
+        }
+        if let Weights::Each(weights) = &mut self.weights {
+            weights.clear();
+        }
+        match &mut self.delays {
+            Steps::Same(_) => {}
+            Steps::Short(delays) => delays.clear(),
+            Steps::Long(delays) => delays.clear(),
+        }
+    }
+
+    /// Appends those of the synapses of a row that end on the targets `ours`, and tells
+    /// how many come before them. Weights and delays are empty where all are the same.
+    pub(crate) fn append(
+        &mut self,
+        targets: &[u32],
+        weights: &[f64],
+        delays: &[u32],
+        ours: &Range<u32>,
+    ) -> usize {
+        let first = targets.partition_point(|target| *target < ours.start);
+        let last = targets.partition_point(|target| *target < ours.end);
+        let places = targets[first..last].iter().map(|target| self.places.of(*target));
+        match &mut self.targets {
+            Targets::Narrow(list) => list.extend(places.map(|place| place as u16)),
+            Targets::Wide(list) => list.extend(places.map(|place| place as u32)),
+        }
+        if let Weights::Each(list) = &mut self.weights {
+            list.extend(weights[first..last].iter().map(|weight| T::of(*weight)));
+        }
+        match &mut self.delays {
+            Steps::Same(_) => {}
+            Steps::Short(list) => list.extend(delays[first..last].iter().map(|d| *d as u8)),
+            Steps::Long(list) => list.extend_from_slice(&delays[first..last]),
+        }
+        first
     }
 
     /// How many bytes they have.

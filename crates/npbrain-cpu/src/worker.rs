@@ -8,6 +8,7 @@ use npbrain_engine::{
 
 use crate::arrivals::Arrivals;
 use crate::history::History;
+use crate::remake::Remake;
 use crate::route::{Route, Rows};
 use crate::synapses::Weights;
 
@@ -24,6 +25,24 @@ pub(crate) struct Worker<T> {
     /// Projections with a synapse model, likewise.
     live: Vec<(String, LiveRoute<T>)>,
 }
+
+/// What a worker reads in a step and others have written before.
+pub(crate) struct Seen<'a, T> {
+    pub(crate) history: &'a [History],
+    /// The membrane potentials at the step's start of populations that need them.
+    pub(crate) potentials: &'a [Vec<T>],
+    /// The rows made for this step, by each worker for each projection that is made
+    /// anew.
+    pub(crate) remade: &'a [Vec<Remake>],
+}
+
+impl<T> Clone for Seen<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Seen<'_, T> {}
 
 struct LiveRoute<T> {
     pre: usize,
@@ -177,7 +196,7 @@ impl<T: Precision> Worker<T> {
         let route = self.route(name)?;
         match &route.rows {
             Rows::Kept(share) => Some(route.synapses.weights.of(share.local(synapse)?).to_f64()),
-            Rows::Remade(_) => None,
+            Rows::Remade { .. } => None,
         }
     }
 
@@ -200,30 +219,18 @@ impl<T: Precision> Worker<T> {
     }
 
     /// Some steps one after another, none of which reads spikes of the others.
-    pub(crate) fn steps(
-        &mut self,
-        arithmetic: Arithmetic,
-        steps: Range<u64>,
-        history: &[History],
-        potentials: &[Vec<T>],
-    ) {
+    pub(crate) fn steps(&mut self, arithmetic: Arithmetic, steps: Range<u64>, seen: Seen<'_, T>) {
         for (k, now) in steps.enumerate() {
-            self.step(arithmetic, now, k, history, potentials);
+            self.step(arithmetic, now, k, seen);
         }
     }
 
     /// One step, the `k`-th of some: `deliver`, then per population `receive`, `update` and the
     /// collection of spikes, then `learn`. Reads the spikes of earlier steps and
     /// the potentials at this one's start, writes its own.
-    fn step(
-        &mut self,
-        arithmetic: Arithmetic,
-        now: u64,
-        k: usize,
-        history: &[History],
-        potentials: &[Vec<T>],
-    ) {
-        self.take_up(now, history, |route| !route.adds);
+    fn step(&mut self, arithmetic: Arithmetic, now: u64, k: usize, seen: Seen<'_, T>) {
+        let Seen { history, potentials, remade } = seen;
+        self.take_up(now, seen, |route| !route.adds);
         for route in ahead(&self.routes, &self.taken_up) {
             let arrivals = &mut self.cells[route.post].arrivals[port(route.arrival)];
             route.deliver(now, arrivals);
@@ -254,12 +261,12 @@ impl<T: Precision> Worker<T> {
                 None => cells.step(arithmetic, now, k),
                 Some(at_a_time) => {
                     let mut ours = Ours { routes: &mut self.routes, population };
-                    ours.begin(now, history);
+                    ours.begin(now, history, remade);
                     cells.step_in_parts(arithmetic, now, k, at_a_time, ours);
                 }
             }
         }
-        self.take_up(now, history, |route| route.adds);
+        self.take_up(now, seen, |route| route.adds);
         for route in ahead(&self.routes, &self.taken_up) {
             route.add_rest(self.cells[route.post].stretch.state_mut());
         }
@@ -280,14 +287,14 @@ impl<T: Precision> Worker<T> {
 
     /// Takes up the spikes that routes of some kind deliver in step `now`, but for
     /// populations that move in parts.
-    fn take_up(&mut self, now: u64, history: &[History], kind: impl Fn(&Route<T>) -> bool) {
+    fn take_up(&mut self, now: u64, seen: Seen<'_, T>, kind: impl Fn(&Route<T>) -> bool) {
         self.taken_up.clear();
         for (k, (_, route)) in self.routes.iter_mut().enumerate() {
             if !kind(route) || self.cells[route.post].at_a_time.is_some() {
                 continue;
             }
             if let Some(fired_at) = route.fired_at(now) {
-                route.begin(history[route.pre].at(fired_at));
+                route.begin(seen.history[route.pre].at(fired_at), seen.remade);
                 if !route.rest.is_empty() {
                     self.taken_up.push(k);
                 }
@@ -395,13 +402,13 @@ impl<T: Precision> Ours<'_, T> {
     }
 
     /// Makes the routes ready to deliver in parts what acts in step `now`.
-    fn begin(&mut self, now: u64, history: &[History]) {
+    fn begin(&mut self, now: u64, history: &[History], remade: &[Vec<Remake>]) {
         for (_, route) in self.routes.iter_mut().filter(|(_, r)| r.post == self.population) {
             let spikes = match route.fired_at(now) {
                 Some(fired_at) => history[route.pre].at(fired_at),
                 None => &[],
             };
-            route.begin_parts(spikes);
+            route.begin_parts(spikes, remade);
         }
     }
 }
