@@ -90,8 +90,11 @@ fn weight(post: usize, pre: usize) -> f64 {
 }
 
 /// The circuit at a `scale` up to 1: its populations, in the order of
-/// [`POPULATIONS`], and all synapses in it.
-pub fn microcircuit(net: &mut nn::Network, scale: f64) -> (Vec<nn::Neurons>, Vec<nn::Synapses>) {
+/// [`POPULATIONS`], and all synapses in it, with the number of the population they are from.
+pub fn microcircuit(
+    net: &mut nn::Network,
+    scale: f64,
+) -> (Vec<nn::Neurons>, Vec<(usize, nn::Synapses)>) {
     let stronger = 1.0 / scale.sqrt();
     let sizes = sizes(scale);
     let lif = nn::Lif {
@@ -143,7 +146,7 @@ pub fn microcircuit(net: &mut nn::Network, scale: f64) -> (Vec<nn::Neurons>, Vec
                 .port("current")
                 .weight(nn::normal(w, 0.1 * w.abs()).clipped(least, most))
                 .delay(nn::normal(d, 0.5 * d).redrawn(0.05, f64::MAX));
-            synapses.push(net.add(connect));
+            synapses.push((pre, net.add(connect)));
         }
     }
     (cells, synapses)
