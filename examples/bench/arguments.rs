@@ -10,10 +10,10 @@ use super::benchmark::{BENCHMARKS, Benchmark};
 use super::{Mistake, Result};
 
 /// Name, value and meaning of every option.
-const OPTIONS: [(&str, &str, &str); 11] = [
+const OPTIONS: [(&str, &str, &str); 13] = [
     ("n", "N", "how many neurons"),
     ("indegree", "K", "how many sources a neuron has on average (80)"),
-    ("scale", "S", "the size of microcircuit as a share of the full one (0.1)"),
+    ("scale", "S[,S...]", "the size of microcircuit as a share of the full one (0.1)"),
     ("duration", "MS", "how long to run"),
     ("threads", "T", "at most so many threads (1)"),
     ("precision", "f32|f64", "what numbers to compute with (f64)"),
@@ -21,7 +21,9 @@ const OPTIONS: [(&str, &str, &str); 11] = [
     ("backend", "cpu|reference|gpu", "what to run on (cpu); gpu with the feature `gpu`"),
     ("seed", "S", "the seed of all random numbers (42)"),
     ("repeats", "R", "how often to build and run it; times are medians (1)"),
-    ("json", "", "one line of JSON"),
+    ("spikes", "FILE", "where to write the spikes of the timed run"),
+    ("picture", "FILE", "where to draw cost and memory against size, as PNG or SVG"),
+    ("json", "", "one line of JSON for each size"),
 ];
 
 /// What is said of the program.
@@ -54,6 +56,10 @@ networks, with their neurons and methods, the default first:
         BENCHMARKS.iter().filter(|b| !b.takes_indegree).map(|b| b.name).collect();
     text.push_str(&format!(
         "\nA network runs for 1000 ms, readme for 100. --indegree changes nothing in {}.\n\
+         The file of spikes has a line of population, neuron and time in ms for each, with\n\
+         commas between, under a line that names them; microcircuit runs for 500 ms before.\n\
+         Several sizes are run from the least on, and give a table:\n\n\
+           bench microcircuit --scale 0.01,0.03,0.1 --picture scaling.png\n\n\
          Mistakes are told on stderr, with exit code 2.",
         fixed.join(" and ")
     ));
@@ -93,6 +99,8 @@ pub(super) struct Options {
     pub(super) backend: Backend,
     pub(super) seed: u64,
     pub(super) repeats: usize,
+    /// Where to write the spikes.
+    pub(super) spikes: Option<String>,
     pub(super) json: bool,
 }
 
@@ -100,6 +108,8 @@ pub(super) struct Options {
 pub(super) enum Asked {
     Help,
     Run(Options),
+    /// The same at several sizes, from the least on, and where to draw it.
+    Sizes(Vec<Options>, Option<String>),
 }
 
 fn unknown(object: &str, kind: &'static str, name: &str, known: Vec<String>) -> Mistake {
@@ -162,7 +172,12 @@ pub(super) fn read(words: impl IntoIterator<Item = OsString>) -> Result<Asked> {
         let known = BENCHMARKS.iter().map(|b| b.name.into()).collect();
         unknown("bench", "network", &network, known)
     })?;
-    Given(given).options(benchmark).map(Asked::Run)
+    Given(given).asked(benchmark)
+}
+
+/// A number more than 0.
+fn number(word: &str) -> Option<f64> {
+    word.parse().ok().filter(|x: &f64| x.is_finite() && *x > 0.0)
 }
 
 /// The options as they were given.
@@ -190,8 +205,7 @@ impl Given {
     /// A number more than 0.
     fn positive(&self, name: &str, default: f64) -> Result<f64> {
         let Some(value) = self.get(name) else { return Ok(default) };
-        let number = value.parse().ok().filter(|x: &f64| x.is_finite() && *x > 0.0);
-        number.ok_or_else(|| {
+        number(value).ok_or_else(|| {
             Mistake(format!("--{name} is `{value}`; expected a number, more than 0"))
         })
     }
@@ -210,7 +224,43 @@ impl Given {
         })
     }
 
-    fn options(&self, benchmark: &'static Benchmark) -> Result<Options> {
+    /// The sizes, from the least on, each a share of the full one.
+    fn scales(&self) -> Result<Vec<f64>> {
+        let mut scales = Vec::new();
+        for word in self.get("scale").unwrap_or("0.1").split(',') {
+            let scale = number(word).ok_or_else(|| {
+                Mistake(format!("--scale is `{word}`; expected a number, more than 0"))
+            })?;
+            if scale > 1.0 {
+                return Err(Mistake(format!("--scale is {scale}; the full size is 1")));
+            }
+            scales.push(scale);
+        }
+        scales.sort_by(f64::total_cmp);
+        if let Some(pair) = scales.windows(2).find(|pair| pair[0] == pair[1]) {
+            return Err(Mistake(format!("--scale has {} twice", pair[0])));
+        }
+        Ok(scales)
+    }
+
+    fn asked(&self, benchmark: &'static Benchmark) -> Result<Asked> {
+        let picture = self.get("picture").map(String::from);
+        let scales = self.scales()?;
+        match (&scales[..], self.get("spikes")) {
+            ([_], _) if picture.is_some() => {
+                let help = "--picture shows sizes; give several, as in --scale 0.01,0.03";
+                Err(Mistake(help.into()))
+            }
+            ([scale], _) => self.options(benchmark, *scale).map(Asked::Run),
+            (_, Some(_)) => Err(Mistake("--spikes is for one size; --scale has several".into())),
+            _ => {
+                let sizes = scales.iter().map(|scale| self.options(benchmark, *scale));
+                Ok(Asked::Sizes(sizes.collect::<Result<_>>()?, picture))
+            }
+        }
+    }
+
+    fn options(&self, benchmark: &'static Benchmark, scale: f64) -> Result<Options> {
         let name = benchmark.name;
         let single = self.one_of("precision", "bench", "precision", &["f64", "f32"])? == "f32";
         let threads = self.count("threads", 1)?;
@@ -230,10 +280,6 @@ impl Given {
         };
         if backend == Backend::Reference && (single || threads > 1) {
             return Err(Mistake("the reference computes in f64, on one thread".into()));
-        }
-        let scale = self.positive("scale", 0.1)?;
-        if scale > 1.0 {
-            return Err(Mistake(format!("--scale is {scale}; the full size is 1")));
         }
         let n = match (benchmark.takes_scale, self.get("n"), self.get("scale")) {
             (true, Some(_), _) => {
@@ -263,6 +309,7 @@ impl Given {
             backend,
             seed: self.whole("seed", 42, 0)?,
             repeats: self.count("repeats", 1)?,
+            spikes: self.get("spikes").map(Into::into),
             json: self.get("json").is_some(),
         })
     }

@@ -29,12 +29,26 @@ pub(super) struct Benchmark {
 /// What a network has been filled with.
 pub(super) struct Filled {
     pub(super) populations: Vec<nn::Neurons>,
-    pub(super) synapses: Vec<nn::Synapses>,
+    pub(super) synapses: Vec<Bundle>,
 }
 
-/// One population, whose synapses are of two kinds.
-fn cells((cells, synapses): (nn::Neurons, [nn::Synapses; 2])) -> Filled {
-    Filled { populations: vec![cells], synapses: synapses.into() }
+/// The synapses from one population, or from its neurons from `first` on.
+pub(super) struct Bundle {
+    pub(super) population: usize,
+    pub(super) first: usize,
+    pub(super) synapses: nn::Synapses,
+}
+
+impl Bundle {
+    fn of(population: usize, synapses: nn::Synapses) -> Self {
+        Bundle { population, first: 0, synapses }
+    }
+}
+
+/// One population, whose last fifth inhibits all of it, while the others excite it.
+fn cells((cells, [excite, inhibit]): (nn::Neurons, [nn::Synapses; 2])) -> Filled {
+    let inhibit = Bundle { first: cells.len() * 4 / 5, ..Bundle::of(0, inhibit) };
+    Filled { populations: vec![cells], synapses: vec![Bundle::of(0, excite), inhibit] }
 }
 
 pub(super) const BENCHMARKS: [Benchmark; 7] = [
@@ -115,6 +129,7 @@ pub(super) const BENCHMARKS: [Benchmark; 7] = [
         populations: &microcircuit::POPULATIONS,
         fill: |net, of| {
             let (populations, synapses) = microcircuit::microcircuit(net, of.scale);
+            let synapses = synapses.into_iter().map(|(pre, all)| Bundle::of(pre, all)).collect();
             Filled { populations, synapses }
         },
     },
@@ -130,7 +145,7 @@ pub(super) const BENCHMARKS: [Benchmark; 7] = [
         populations: &[],
         fill: |net, of| {
             let (populations, synapses) = readme::readme(net, of.n);
-            Filled { populations: populations.into(), synapses: vec![synapses] }
+            Filled { populations: populations.into(), synapses: vec![Bundle::of(0, synapses)] }
         },
     },
 ];

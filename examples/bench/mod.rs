@@ -4,6 +4,8 @@ mod arguments;
 mod benchmark;
 mod memory;
 mod present;
+mod sizes;
+mod spikes;
 mod timed;
 
 use std::ffi::OsString;
@@ -34,13 +36,15 @@ type Result<T> = std::result::Result<T, Mistake>;
 /// Times what the words of a command line ask for; what it says is without the
 /// last line break.
 pub(crate) fn run(words: impl IntoIterator<Item = OsString>) -> Result<String> {
-    let options = match arguments::read(words)? {
-        Asked::Help => return Ok(arguments::help()),
-        Asked::Run(options) => options,
-    };
-    let times = timed::timed(&options)?;
-    Ok(match options.json {
-        true => present::json(&options, &times),
-        false => present::text(&options, &times),
-    })
+    match arguments::read(words)? {
+        Asked::Help => Ok(arguments::help()),
+        Asked::Run(options) => {
+            let times = timed::timed(&options)?;
+            Ok(match options.json {
+                true => present::json(&options, &times),
+                false => present::text(&options, &times),
+            })
+        }
+        Asked::Sizes(sizes, picture) => sizes::run(&sizes, picture.as_deref()),
+    }
 }

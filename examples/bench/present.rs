@@ -6,7 +6,7 @@ use super::arguments::{Backend, Options};
 use super::timed::{DT, Times};
 
 /// The value in the middle; of an even number of values, between the two there.
-fn median(values: &[f64]) -> f64 {
+pub(super) fn median(values: &[f64]) -> f64 {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let (low, high) = ((sorted.len() - 1) / 2, sorted.len() / 2);
@@ -19,11 +19,11 @@ fn rounded(value: f64, digits: i32) -> f64 {
     (value * unit).round() / unit
 }
 
-fn precision(options: &Options) -> &'static str {
+pub(super) fn precision(options: &Options) -> &'static str {
     if options.single { "float32" } else { "float64" }
 }
 
-fn backend(options: &Options) -> &'static str {
+pub(super) fn backend(options: &Options) -> &'static str {
     match options.backend {
         Backend::Cpu => "cpu",
         Backend::Reference => "reference",
@@ -32,11 +32,18 @@ fn backend(options: &Options) -> &'static str {
     }
 }
 
+pub(super) fn threads(options: &Options) -> String {
+    match options.threads {
+        1 => "1 thread".into(),
+        several => format!("{several} threads"),
+    }
+}
+
 /// One line of JSON, with the keys of the other simulators' scripts first, in
 /// their order.
 pub(super) fn json(options: &Options, times: &Times) -> String {
     let all: Vec<f64> = times.runs.iter().map(|run| rounded(*run, 6)).collect();
-    let entries: [(&str, Value); 18] = [
+    let entries: [(&str, Value); 20] = [
         ("simulator", json!("npbrain")),
         ("benchmark", json!(options.benchmark.name)),
         ("n", json!(options.n)),
@@ -54,6 +61,8 @@ pub(super) fn json(options: &Options, times: &Times) -> String {
         ("method", json!(options.method)),
         ("backend", json!(backend(options))),
         ("seed", json!(options.seed)),
+        ("events", json!(times.events)),
+        ("built_mb", json!(times.built.map(|memory| rounded(memory, 1)))),
         ("version", json!(env!("CARGO_PKG_VERSION"))),
     ];
     let mut written: Vec<String> =
@@ -67,9 +76,8 @@ pub(super) fn json(options: &Options, times: &Times) -> String {
 
 /// The same to be read.
 pub(super) fn text(options: &Options, times: &Times) -> String {
-    let Options { benchmark, n, duration, threads, repeats, method, .. } = options;
+    let Options { benchmark, n, duration, repeats, method, .. } = options;
     let (build, run) = (median(&times.builds), median(&times.runs));
-    let threads = format!("{threads} thread{}", if *threads == 1 { "" } else { "s" });
     let repeats = match repeats {
         1 => String::new(),
         _ => format!(", median of {repeats}"),
@@ -80,7 +88,7 @@ pub(super) fn text(options: &Options, times: &Times) -> String {
     format!(
         "\
 {}: {n} neurons, {} synapses, {duration} ms in steps of {DT} ms
-npbrain {}, {}, {}, {threads}, {method}
+npbrain {}, {}, {}, {}, {method}
 
 build   {build:.4} s
 run     {run:.4} s{repeats}
@@ -92,6 +100,7 @@ memory  {memory}{}",
         env!("CARGO_PKG_VERSION"),
         backend(options),
         precision(options),
+        threads(options),
         duration / 1000.0 / run,
         times.rate,
         times.explained,

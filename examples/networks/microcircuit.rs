@@ -90,21 +90,19 @@ fn weight(post: usize, pre: usize) -> f64 {
 }
 
 /// The circuit at a `scale` up to 1: its populations, in the order of
-/// [`POPULATIONS`], and all synapses in it.
-pub fn microcircuit(net: &mut nn::Network, scale: f64) -> (Vec<nn::Neurons>, Vec<nn::Synapses>) {
+/// [`POPULATIONS`], and all synapses in it, with the number of the population they are from.
+pub fn microcircuit(net: &mut nn::Network, scale: f64) -> Circuit {
     circuit(net, scale, false)
 }
 
 /// The same circuit, whose synapses are made anew at each spike and take no memory.
-pub fn procedural(net: &mut nn::Network, scale: f64) -> (Vec<nn::Neurons>, Vec<nn::Synapses>) {
+pub fn procedural(net: &mut nn::Network, scale: f64) -> Circuit {
     circuit(net, scale, true)
 }
 
-fn circuit(
-    net: &mut nn::Network,
-    scale: f64,
-    procedural: bool,
-) -> (Vec<nn::Neurons>, Vec<nn::Synapses>) {
+type Circuit = (Vec<nn::Neurons>, Vec<(usize, nn::Synapses)>);
+
+fn circuit(net: &mut nn::Network, scale: f64, procedural: bool) -> Circuit {
     let stronger = 1.0 / scale.sqrt();
     let sizes = sizes(scale);
     let lif = nn::Lif {
@@ -156,7 +154,7 @@ fn circuit(
                 .port("current")
                 .weight(nn::normal(w, 0.1 * w.abs()).clipped(least, most))
                 .delay(nn::normal(d, 0.5 * d).redrawn(0.05, f64::MAX));
-            synapses.push(net.add(nn::Projection { procedural, ..connect }));
+            synapses.push((pre, net.add(nn::Projection { procedural, ..connect })));
         }
     }
     (cells, synapses)

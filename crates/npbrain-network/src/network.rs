@@ -217,7 +217,8 @@ impl Network {
                 self.engine.insert(engine)
             }
         };
-        self.description.commit(planned, |projection| engine.synapses(projection));
+        self.description.commit(planned);
+        self.description.count(|projection| engine.synapses(projection));
         Ok(())
     }
 

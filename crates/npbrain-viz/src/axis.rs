@@ -46,16 +46,21 @@ pub(crate) struct Tick {
 pub(crate) enum Numbers {
     Any,
     Whole,
+    /// The axis is logarithmic: its range is of logarithms to base 10.
+    Logarithmic,
 }
 
 /// Round numbers within `range`, at least `spacing` pixels apart on an axis of
 /// `length` pixels, closer only where there would be fewer than two.
 fn ticks(range: Range, length: f64, spacing: f64, numbers: Numbers) -> Vec<Tick> {
     let mut least = range.length() * (spacing / length.max(1.0)).min(1.0);
+    if numbers == Numbers::Logarithmic {
+        return decades(range, least);
+    }
     let mut found = Vec::new();
     for _ in 0..4 {
         let step = match numbers {
-            Numbers::Any => round_step(least),
+            Numbers::Any | Numbers::Logarithmic => round_step(least),
             Numbers::Whole => round_step(least.max(1.0)),
         };
         found = multiples(range, step);
@@ -66,6 +71,50 @@ fn ticks(range: Range, length: f64, spacing: f64, numbers: Numbers) -> Vec<Tick>
     }
     found
 }
+
+/// How much further 2 is than 1 on a logarithmic axis; 5 and 10 are further apart.
+const DOUBLE: f64 = std::f64::consts::LOG10_2;
+
+/// Powers of ten within a range of logarithms, `least` apart or more, with their doubles and
+/// halves between if there is room; where the range has but one of them, round numbers.
+fn decades(range: Range, least: f64) -> Vec<Tick> {
+    let factors: &[f64] = if least <= DOUBLE { &[1.0, 2.0, 5.0] } else { &[1.0] };
+    let every = least.ceil().max(1.0);
+    let found: Vec<Tick> = multiples(range.padded(1.0 / range.length()), every)
+        .into_iter()
+        .flat_map(|decade| factors.iter().map(move |factor| (decade.value, factor)))
+        .map(|(power, factor)| Tick {
+            value: power + factor.log10(),
+            label: times_power(*factor, power as i32),
+        })
+        .filter(|tick| range.padded(1e-9).holds(tick.value))
+        .collect();
+    if found.len() >= 2 {
+        return found;
+    }
+    let plain = Range { lo: 10f64.powf(range.lo), hi: 10f64.powf(range.hi) };
+    // The upper end is the denser one.
+    let step = round_step(plain.hi * (1.0 - 10f64.powf(-least)));
+    let round = multiples(plain, step).into_iter();
+    round.map(|tick| Tick { value: tick.value.log10(), label: tick.label }).collect()
+}
+
+/// Writes `factor`, a digit, times a power of ten: as that where plain digits would be many.
+fn times_power(factor: f64, power: i32) -> String {
+    if power.abs() < 5 {
+        let unit = 10f64.powi(power);
+        return label(factor * unit, unit, factor * unit);
+    }
+    let raise = |sign| match sign {
+        '-' => '⁻',
+        digit => RAISED[digit as usize - '0' as usize],
+    };
+    let raised: String = power.to_string().chars().map(raise).collect();
+    let times = if factor == 1.0 { String::new() } else { format!("{factor} × ") };
+    format!("{times}10{raised}")
+}
+
+const RAISED: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
 
 /// The smallest of 1, 2, 5, 10, 20 … (and 0.5, 0.2 …) that is not below `least`.
 fn round_step(least: f64) -> f64 {
@@ -144,6 +193,41 @@ mod tests {
         let found = ticks(range, 200.0, 30.0, Numbers::Whole);
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].label, "0");
+    }
+
+    fn logarithmic(lo: f64, hi: f64, length: f64, spacing: f64) -> Vec<Tick> {
+        let range = Range { lo: lo.log10(), hi: hi.log10() };
+        ticks(range, length, spacing, Numbers::Logarithmic)
+    }
+
+    #[test]
+    fn a_logarithmic_axis_has_powers_of_ten_where_they_stand() {
+        let found = logarithmic(0.5, 2e4, 400.0, 60.0);
+        let labels: Vec<&str> = found.iter().map(|tick| tick.label.as_str()).collect();
+        assert_eq!(labels, ["1", "10", "100", "1000", "10000"]);
+        let values: Vec<f64> = found.iter().map(|tick| tick.value).collect();
+        assert_eq!(values, [0.0, 1.0, 2.0, 3.0, 4.0]);
+    }
+
+    #[test]
+    fn a_logarithmic_axis_has_as_many_numbers_as_there_is_room_for() {
+        let labels = |lo, hi, length| -> Vec<String> {
+            logarithmic(lo, hi, length, 60.0).into_iter().map(|tick| tick.label).collect()
+        };
+        assert_eq!(labels(0.15, 30.0, 700.0), ["0.2", "0.5", "1", "2", "5", "10", "20"]);
+        assert_eq!(labels(1.0, 1e12, 240.0), ["1", "1000", "10⁶", "10⁹", "10¹²"]);
+        assert_eq!(
+            labels(1e-7, 1e-5, 400.0),
+            ["10⁻⁷", "2 × 10⁻⁷", "5 × 10⁻⁷", "10⁻⁶", "2 × 10⁻⁶", "5 × 10⁻⁶", "10⁻⁵"]
+        );
+        // Less than a doubling: round numbers, unequally far apart.
+        assert_eq!(labels(2.1, 3.4, 300.0), ["2.5", "3.0"]);
+        for (lo, hi) in [(2.1, 3.4), (1e-3, 1e9), (0.15, 30.0), (7.0, 9.0)] {
+            let found = logarithmic(lo, hi, 300.0, 60.0);
+            let pixels = 300.0 / (hi / lo).log10();
+            let apart = found.windows(2).map(|pair| pixels * (pair[1].value - pair[0].value));
+            assert!(apart.fold(f64::INFINITY, f64::min) > 60.0 - 1e-6, "{lo} to {hi}: {found:?}");
+        }
     }
 
     #[test]

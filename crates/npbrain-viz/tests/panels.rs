@@ -74,6 +74,41 @@ fn series_stand_where_their_numbers_say() {
     assert!(close(dots[1].1, (line[0].1 + line[1].1) / 2.0));
 }
 
+/// On logarithmic axes a power law is straight, and 100 is as far from 10 as 10 from 1;
+/// whichever is called first.
+#[test]
+fn logarithmic_axes_show_ratios() {
+    let (x, y) = ([1.0, 10.0, 100.0, f64::NAN], [3.0, 300.0, 30_000.0, 1.0]);
+    let after = figure(1, 1).lines("n", "t").series("", x, y).log_across().log_upwards();
+    let before = figure(1, 1).lines("n", "t").log_upwards().log_across().series("", x, y);
+    let svg = after.svg().unwrap();
+    assert_eq!(svg, before.svg().unwrap());
+    let line = &paths(&svg, BLUE)[0];
+    assert_eq!(line.len(), 3, "{line:?}");
+    let middle = ((line[0].0 + line[2].0) / 2.0, (line[0].1 + line[2].1) / 2.0);
+    assert!((line[1].0 - middle.0).abs() < 0.02 && (line[1].1 - middle.1).abs() < 0.02);
+    for text in [">1<", ">10<", ">100<", ">1000<", ">10000<"] {
+        assert!(svg.contains(text), "{text}");
+    }
+
+    let half = figure(1, 1).lines("n", "t").series("", x, y).log_across().svg().unwrap();
+    let line = &paths(&half, BLUE)[0];
+    assert!((line[1].0 - (line[0].0 + line[2].0) / 2.0).abs() < 0.02);
+    assert!(((line[1].1 - line[0].1) / (line[2].1 - line[0].1) - 297.0 / 29_997.0).abs() < 1e-3);
+}
+
+#[test]
+fn logarithmic_axes_take_numbers_above_zero() {
+    let told = message(figure(1, 1).lines("n", "t").log_across().points("", [0.0], [1.0]));
+    assert!(told.contains("x") && told.contains("above 0"), "{told}");
+    let told = message(figure(1, 1).lines("n", "t").points("", [1.0], [-2.0]).log_upwards());
+    assert!(told.contains("y") && told.contains("-2"), "{told}");
+    let told = message(figure(1, 1).histogram("n", [1.0]).log_across());
+    assert!(told.contains("`log_across` follows a histogram"), "{told}");
+    let told = message(figure(1, 1).log_upwards());
+    assert!(told.contains("`log_upwards` comes before any panel"), "{told}");
+}
+
 #[test]
 fn lines_need_not_run_to_the_right_and_may_have_gaps() {
     let circle = (0..=100).map(|k| f64::from(k) * std::f64::consts::TAU / 100.0);

@@ -262,10 +262,14 @@ impl Description {
         })
     }
 
-    /// Takes note that a plan has been taken in by an engine, which tells how many
-    /// synapses the projection of a number has.
-    pub fn commit(&mut self, planned: Planned, synapses: impl Fn(usize) -> usize) {
+    /// Takes note that a plan has been taken in by an engine.
+    pub fn commit(&mut self, planned: Planned) {
         self.planned = planned;
+    }
+
+    /// Takes note of how many synapses projections have, by their numbers, where an
+    /// engine has made them.
+    pub fn count(&mut self, synapses: impl Fn(usize) -> usize) {
         for projection in &mut self.planned.projections {
             projection.synapses.get_or_insert_with(|| synapses(projection.number));
         }

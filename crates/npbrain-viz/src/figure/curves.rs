@@ -6,7 +6,7 @@ use npbrain_core::Error;
 
 use super::Figure;
 use super::mistake::{Mistake, invalid};
-use crate::panel::{Histogram, Lines, Look, Plot};
+use crate::panel::{Histogram, Lines, Look, Plot, Way};
 
 /// So many bins are finer than pixels.
 const MOST_BINS: usize = 10_000;
@@ -50,6 +50,28 @@ impl Figure {
         y: impl IntoIterator<Item: Borrow<f64>>,
     ) -> Self {
         self.drawn("points", name.into(), Look::Points, numbers(x), numbers(y))
+    }
+
+    /// Makes the axis across of the [`lines`](Figure::lines) panel added last logarithmic:
+    /// equal lengths are equal ratios, and all that is drawn must be above 0.
+    ///
+    /// ```
+    /// let dt = [0.4, 0.2, 0.1, 0.05];
+    /// npbrain_viz::figure(1, 1)
+    ///     .lines("dt (ms)", "error (mV)")
+    ///     .points("Heun", dt, dt.map(|dt| 3e-3 * dt * dt))
+    ///     .log_across()
+    ///     .log_upwards()
+    ///     .svg()?;
+    /// # Ok::<(), npbrain_core::Error>(())
+    /// ```
+    pub fn log_across(self) -> Self {
+        self.logarithmic("log_across", Way::Across)
+    }
+
+    /// The same of the upright axis.
+    pub fn log_upwards(self) -> Self {
+        self.logarithmic("log_upwards", Way::Upwards)
     }
 
     /// Adds a panel that counts how often `values` occur. The quantity, with
@@ -101,15 +123,42 @@ impl Figure {
         self
     }
 
-    fn drawn(mut self, call: &str, name: String, look: Look, x: Vec<f64>, y: Vec<f64>) -> Self {
+    fn drawn(self, call: &str, name: String, look: Look, x: Vec<f64>, y: Vec<f64>) -> Self {
+        self.in_lines(call, |lines, object| {
+            let (found, expected) = (y.len(), x.len());
+            if found != expected {
+                return Err(Error::WrongLength { object, name: "y".into(), found, expected });
+            }
+            lines.add(name, look, x, y);
+            Ok(())
+        })
+    }
+
+    fn logarithmic(self, call: &str, way: Way) -> Self {
+        self.in_lines(call, |lines, _| {
+            lines.logarithmic(way);
+            Ok(())
+        })
+    }
+
+    /// Changes the panel of lines added last, which errors call what `change` is told.
+    fn in_lines(
+        mut self,
+        call: &str,
+        change: impl FnOnce(&mut Lines, String) -> Result<(), Error>,
+    ) -> Self {
         let object = format!("{}, `{call}`", self.last_object());
         let Some(panel) = self.last(call) else { return self };
         match &mut panel.plot {
-            Plot::Lines(_) if x.len() != y.len() => {
-                let (found, expected) = (y.len(), x.len());
-                self.keep(Error::WrongLength { object, name: "y".into(), found, expected });
+            Plot::Lines(lines) => {
+                let changed = change(lines, object.clone());
+                let unfit = lines.unfit().map(|(name, value)| {
+                    invalid(object, name, value, "numbers above 0 along a logarithmic axis")
+                });
+                if let Some(error) = changed.err().or(unfit) {
+                    self.keep(error);
+                }
             }
-            Plot::Lines(lines) => lines.add(name, look, x, y),
             other => {
                 let kind = other.kind();
                 let reason =

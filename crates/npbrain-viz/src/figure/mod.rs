@@ -50,7 +50,7 @@ pub fn figure(rows: usize, columns: usize) -> Figure {
 /// | what it does | methods |
 /// | --- | --- |
 /// | add a panel | [`potential`](Figure::potential), [`value`](Figure::value), [`raster`](Figure::raster), [`rate`](Figure::rate), and each with `_of` |
-/// | of other quantities | [`lines`](Figure::lines) with [`series`](Figure::series) and [`points`](Figure::points), [`histogram`](Figure::histogram) |
+/// | of other quantities | [`lines`](Figure::lines) with [`series`](Figure::series) and [`points`](Figure::points), logarithmic by [`log_across`](Figure::log_across) and [`log_upwards`](Figure::log_upwards); [`histogram`](Figure::histogram) |
 /// | of neurons and synapses where they are | [`image`](Figure::image), [`matrix`](Figure::matrix), [`graph`](Figure::graph) |
 /// | of a model | [`phase_plane`](Figure::phase_plane) with [`trajectory`](Figure::trajectory) |
 /// | describe the panel added last | [`title`](Figure::title), [`label`](Figure::label), [`names`](Figure::names), [`threshold`](Figure::threshold), [`spikes`](Figure::spikes), [`bins`](Figure::bins), [`colours`](Figure::colours), [`label_colours`](Figure::label_colours) |

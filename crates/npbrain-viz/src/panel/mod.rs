@@ -17,7 +17,7 @@ pub(crate) use graph::Graph;
 pub(crate) use histogram::Histogram;
 pub(crate) use image::{Image, Shape as ImageShape};
 pub(crate) use legend::{Entry, Sample};
-pub(crate) use lines::{Lines, Look};
+pub(crate) use lines::{Lines, Look, Way};
 pub(crate) use matrix::Matrix;
 pub(crate) use phase::Phase;
 pub(crate) use raster::Raster;
