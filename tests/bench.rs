@@ -144,6 +144,20 @@ fn spikes_are_written_to_a_file() {
     assert!(counts.is_empty(), "{counts:?}");
 }
 
+/// Synapses made anew at each spike are those that are kept: so are the spikes.
+#[test]
+fn the_procedural_microcircuit_is_the_microcircuit() {
+    let words = "microcircuit --scale 0.02 --duration 200 --precision f32 --threads 2 --json";
+    let told =
+        |words: &str| -> serde_json::Value { serde_json::from_str(&said(words).unwrap()).unwrap() };
+    let (kept, made) = (told(words), told(&format!("{words} --procedural")));
+    for key in ["synapses", "rates", "events"] {
+        assert!(!kept[key].is_null());
+        assert_eq!(kept[key], made[key], "{key}");
+    }
+    assert!(said("coba --procedural").unwrap_err().contains("keeps its synapses"));
+}
+
 /// How many neurons a population of the microcircuit has.
 fn size_at(scale: f64, population: &str) -> usize {
     let place = microcircuit::POPULATIONS.iter().position(|name| *name == population);

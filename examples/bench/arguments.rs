@@ -10,7 +10,7 @@ use super::benchmark::{BENCHMARKS, Benchmark};
 use super::{Mistake, Result};
 
 /// Name, value and meaning of every option.
-const OPTIONS: [(&str, &str, &str); 13] = [
+const OPTIONS: [(&str, &str, &str); 14] = [
     ("n", "N", "how many neurons"),
     ("indegree", "K", "how many sources a neuron has on average (80)"),
     ("scale", "S[,S...]", "the size of microcircuit as a share of the full one (0.1)"),
@@ -21,6 +21,7 @@ const OPTIONS: [(&str, &str, &str); 13] = [
     ("backend", "cpu|reference|gpu", "what to run on (cpu); gpu with the feature `gpu`"),
     ("seed", "S", "the seed of all random numbers (42)"),
     ("repeats", "R", "how often to build and run it; times are medians (1)"),
+    ("procedural", "", "make the synapses of microcircuit anew at each spike"),
     ("spikes", "FILE", "where to write the spikes of the timed run"),
     ("picture", "FILE", "where to draw cost and memory against size, as PNG or SVG"),
     ("json", "", "one line of JSON for each size"),
@@ -90,6 +91,8 @@ pub(super) struct Options {
     pub(super) indegree: f64,
     /// The size as a share of the full one.
     pub(super) scale: f64,
+    /// Whether synapses are made anew at each spike.
+    pub(super) procedural: bool,
     /// In ms.
     pub(super) duration: f64,
     pub(super) threads: usize,
@@ -291,6 +294,10 @@ impl Given {
             (true, ..) => microcircuit::sizes(scale).iter().sum(),
             (false, ..) => self.count("n", benchmark.n)?,
         };
+        let procedural = self.get("procedural").is_some();
+        if procedural && !benchmark.takes_scale {
+            return Err(Mistake(format!("{name} keeps its synapses; microcircuit need not")));
+        }
         let indegree = self.positive("indegree", 80.0)?;
         if benchmark.takes_indegree && indegree > n as f64 {
             return Err(Mistake(format!(
@@ -302,6 +309,7 @@ impl Given {
             n,
             indegree,
             scale,
+            procedural,
             duration: self.positive("duration", benchmark.duration)?,
             threads,
             single,

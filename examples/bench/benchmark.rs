@@ -128,7 +128,10 @@ pub(super) const BENCHMARKS: [Benchmark; 7] = [
         takes_scale: true,
         populations: &microcircuit::POPULATIONS,
         fill: |net, of| {
-            let (populations, synapses) = microcircuit::microcircuit(net, of.scale);
+            let (populations, synapses) = match of.procedural {
+                false => microcircuit::microcircuit(net, of.scale),
+                true => microcircuit::procedural(net, of.scale),
+            };
             let synapses = synapses.into_iter().map(|(pre, all)| Bundle::of(pre, all)).collect();
             Filled { populations, synapses }
         },

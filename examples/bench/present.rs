@@ -60,6 +60,7 @@ pub(super) fn json(options: &Options, times: &Times) -> String {
         ("sim_all", json!(all)),
         ("method", json!(options.method)),
         ("backend", json!(backend(options))),
+        ("procedural", json!(options.procedural)),
         ("seed", json!(options.seed)),
         ("events", json!(times.events)),
         ("built_mb", json!(times.built.map(|memory| rounded(memory, 1)))),
