@@ -43,7 +43,7 @@ pub(super) fn threads(options: &Options) -> String {
 /// their order.
 pub(super) fn json(options: &Options, times: &Times) -> String {
     let all: Vec<f64> = times.runs.iter().map(|run| rounded(*run, 6)).collect();
-    let entries: [(&str, Value); 20] = [
+    let entries: [(&str, Value); 21] = [
         ("simulator", json!("npbrain")),
         ("benchmark", json!(options.benchmark.name)),
         ("n", json!(options.n)),
