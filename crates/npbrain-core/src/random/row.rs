@@ -80,17 +80,13 @@ impl Stream {
         let mut left = count;
         for batch in numbers[start..].chunks_exact_mut(DOUBLES) {
             let words = words_from(self.key, self.next, self.prefix);
-            let [mut firsts, mut seconds] = [[0.0; COUNTERS]; 2];
-            for lane in 0..COUNTERS {
-                firsts[lane] = uniform(double_word(&words, 0, lane));
-                seconds[lane] = uniform(double_word(&words, 2, lane));
-            }
-            for start in (0..COUNTERS).step_by(S::f64s::LEN) {
-                let lanes = start..start + S::f64s::LEN;
-                let [first, second] =
-                    [&firsts, &seconds].map(|of| S::f64s::from_slice(simd, &of[lanes.clone()]));
-                store_pairs(first, second, &mut batch[2 * start..]);
-            }
+            units(
+                simd,
+                &words,
+                batch,
+                #[inline(always)]
+                |unit: Lanes<S, f64>| unit,
+            );
             let taken = left.min(DOUBLES);
             self.skip_to(&words, 2 * taken);
             left -= taken;
@@ -181,6 +177,27 @@ impl Stream {
             self.block = std::array::from_fn(|word| words[word][count / 4]);
             self.used = used;
         }
+    }
+}
+
+/// The uniform numbers of these words in the order of a stream, each as `of` makes it.
+#[inline(always)]
+pub(super) fn units<S: Simd>(
+    simd: S,
+    words: &[[u32; COUNTERS]; 4],
+    numbers: &mut [f64],
+    of: impl Fn(Lanes<S, f64>) -> Lanes<S, f64>,
+) {
+    let [mut firsts, mut seconds] = [[0.0; COUNTERS]; 2];
+    for lane in 0..COUNTERS {
+        firsts[lane] = uniform(double_word(words, 0, lane));
+        seconds[lane] = uniform(double_word(words, 2, lane));
+    }
+    for start in (0..COUNTERS).step_by(S::f64s::LEN) {
+        let lanes = start..start + S::f64s::LEN;
+        let first = of(Lanes::load(simd, &firsts[lanes.clone()]));
+        let second = of(Lanes::load(simd, &seconds[lanes]));
+        store_pairs(first.0, second.0, &mut numbers[2 * start..]);
     }
 }
 
