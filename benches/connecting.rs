@@ -1,11 +1,14 @@
 //! Building Brunel's network: 10,000 excitatory and 2,500 inhibitory neurons,
 //! every pair connected with probability 0.1, 15.6 million synapses; planned,
-//! and taken in by the CPU engine on one thread.
+//! and taken in by the CPU engine on one thread. And rows of 400 targets of 20,000, made
+//! one at a time, with values for them.
 
 use std::time::Instant;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use npbrain::all as nn;
+use npbrain::core::random::{Key, Stream};
+use npbrain::core::{Connect, Draw, Ends, SynapseSite};
 use npbrain::engine::{Backend, Description, Settings};
 
 fn brunel() -> Description {
@@ -44,5 +47,50 @@ fn connecting(c: &mut Criterion) {
     }
 }
 
-criterion_group!(benches, connecting);
+fn rows(c: &mut Criterion) {
+    const SOURCES: usize = 1000;
+    const LENGTH: usize = 400;
+    const TARGETS: usize = 20_000;
+    let key = Key::new(1, "bench", "connect");
+    let (object, geometry) = ("projection `bench`", Default::default());
+    let ends = Ends { object, pre: SOURCES, post: TARGETS, same: None, geometry, key };
+    let mut group = c.benchmark_group("row");
+    group.throughput(Throughput::Elements(LENGTH as u64));
+
+    let rules: [(&str, &dyn Connect); 3] = [
+        ("fixed_total", &nn::fixed_total(SOURCES * LENGTH)),
+        ("fixed_outdegree", &nn::fixed_outdegree(LENGTH)),
+        ("fixed_prob", &nn::fixed_prob(LENGTH as f64 / TARGETS as f64)),
+    ];
+    for (name, rule) in rules {
+        let mut maker = rule.rows(&ends).unwrap().unwrap();
+        let (mut source, mut targets) = (0, Vec::new());
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                source = (source + 1) % SOURCES;
+                targets.clear();
+                maker.make(source, &mut targets);
+            });
+        });
+    }
+
+    let laws: [(&str, &dyn Draw<SynapseSite>); 3] = [
+        ("uniform", &nn::uniform(0.5, 2.0)),
+        ("normal, clipped", &nn::normal(87.8, 8.78).clipped(0.0, f64::MAX)),
+        ("normal, redrawn", &nn::normal(1.5, 0.75).redrawn(0.05, f64::MAX)),
+    ];
+    let site = |j| SynapseSite { i: 0, j, positions: [[0.0; 3]; 2] };
+    for (name, law) in laws {
+        let (mut source, mut values) = (0, Vec::new());
+        group.bench_function(name, |b| {
+            b.iter(|| {
+                source += 1;
+                values.clear();
+                law.draw_row(LENGTH, &site, &mut Stream::new(key, source), &mut values);
+            });
+        });
+    }
+}
+
+criterion_group!(benches, connecting, rows);
 criterion_main!(benches);

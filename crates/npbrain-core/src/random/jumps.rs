@@ -1,8 +1,9 @@
 use fearless_simd::{Level, Simd};
 
+use super::row::units;
 use super::words::words_from;
 use super::{CHUNK, Geometric, Key};
-use crate::number::{Lanes, Pack, Scalar, at_level};
+use crate::number::{Lanes, Scalar, at_level};
 
 /// How many numbers are drawn at once: each takes two words.
 const BATCH: usize = CHUNK / 2;
@@ -59,18 +60,19 @@ impl Jumps {
     #[inline(always)]
     fn refill_on<S: Simd>(&mut self, simd: S) {
         let words = words_from(self.key, self.batches * 16, self.prefix);
+        let failures = Lanes::splat(simd, self.geometric.log_failure());
         let mut numbers = [0.0; BATCH];
-        for (i, number) in numbers.iter_mut().enumerate() {
-            let [low, high] = [0, 1].map(|half| u64::from(words[i % 2 * 2 + half][i / 2]));
-            *number = super::stream::uniform(low | high << 32);
+        units(
+            simd,
+            &words,
+            &mut numbers,
+            #[inline(always)]
+            |unit: Lanes<S, f64>| unit.ln() / failures,
+        );
+        for (drawn, number) in self.batch.iter_mut().zip(numbers) {
+            // The conversion rounds down and saturates.
+            *drawn = number as u64;
         }
-        for start in (0..BATCH).step_by(Lanes::<S, f64>::WIDTH) {
-            let lanes = &mut numbers[start..start + Lanes::<S, f64>::WIDTH];
-            let failures = Pack::splat(simd, self.geometric.log_failure());
-            (Lanes::<S, f64>::load(simd, lanes).ln() / failures).store(lanes);
-        }
-        // The conversion rounds down and saturates.
-        self.batch = numbers.map(|number| number as u64);
     }
 }
 

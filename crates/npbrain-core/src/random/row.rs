@@ -75,37 +75,32 @@ impl Stream {
 
     #[inline(always)]
     fn uniforms_on<S: Simd>(&mut self, simd: S, count: usize, numbers: &mut Vec<f64>) {
-        let start = numbers.len();
-        numbers.resize(start + count.next_multiple_of(DOUBLES), 0.0);
+        numbers.reserve(count);
         let mut left = count;
-        for batch in numbers[start..].chunks_exact_mut(DOUBLES) {
+        while left > 0 {
             let words = words_from(self.key, self.next, self.prefix);
-            let [mut firsts, mut seconds] = [[0.0; COUNTERS]; 2];
-            for lane in 0..COUNTERS {
-                firsts[lane] = uniform(double_word(&words, 0, lane));
-                seconds[lane] = uniform(double_word(&words, 2, lane));
-            }
-            for start in (0..COUNTERS).step_by(S::f64s::LEN) {
-                let lanes = start..start + S::f64s::LEN;
-                let [first, second] =
-                    [&firsts, &seconds].map(|of| S::f64s::from_slice(simd, &of[lanes.clone()]));
-                store_pairs(first, second, &mut batch[2 * start..]);
-            }
-            let taken = left.min(DOUBLES);
+            let mut batch = [0.0; DOUBLES];
+            units(
+                simd,
+                &words,
+                &mut batch,
+                #[inline(always)]
+                |unit: Lanes<S, f64>| unit,
+            );
+            let taken = append_first(left, &batch, numbers);
             self.skip_to(&words, 2 * taken);
             left -= taken;
         }
-        numbers.truncate(start + count);
     }
 
     #[inline(always)]
     fn normals_on<S: Simd>(&mut self, simd: S, count: usize, numbers: &mut Vec<f64>) {
-        let start = numbers.len();
-        numbers.resize(start + count.next_multiple_of(DOUBLES), 0.0);
+        numbers.reserve(count);
         let minus_two = Lanes::<S, f64>::splat(simd, -2.0);
         let mut left = count;
-        for batch in numbers[start..].chunks_exact_mut(DOUBLES) {
+        while left > 0 {
             let words = words_from(self.key, self.next, self.prefix);
+            let mut batch = [0.0; DOUBLES];
             let [mut units, mut turns] = [[0.0; COUNTERS]; 2];
             for lane in 0..COUNTERS {
                 units[lane] = uniform(double_word(&words, 0, lane));
@@ -119,21 +114,20 @@ impl Stream {
                 let radius = (minus_two * unit.ln()).sqrt();
                 store_pairs((radius * cos).0, (radius * sin).0, &mut batch[2 * start..]);
             }
-            let taken = left.min(DOUBLES);
+            let taken = append_first(left, &batch, numbers);
             if taken % 2 == 1 {
                 self.spare = Some(batch[taken]);
             }
             self.skip_to(&words, 4 * taken.div_ceil(2));
             left -= taken;
         }
-        numbers.truncate(start + count);
     }
 
     #[inline(always)]
     fn belows_on<S: Simd>(&mut self, simd: S, n: u32, count: usize, numbers: &mut Vec<u32>) {
         let (unfair, n) = (unfair(n.into()), u64::from(n));
         let mut left = count;
-        numbers.reserve(count.next_multiple_of(CHUNK));
+        numbers.reserve(count);
         while left > 0 {
             let words = words_from(self.key, self.next, self.prefix);
             let (mut upper, mut are_unfair) = ([0; CHUNK], 0);
@@ -151,11 +145,8 @@ impl Stream {
                 store_pairs(even.0, odd.0, &mut scaled[4 * start..]);
                 store_pairs(even.1, odd.1, &mut scaled[4 * start + 2 * S::u32s::LEN..]);
             }
-            let taken = left.min(CHUNK);
             if are_unfair == 0 {
-                let filled = numbers.len() + taken;
-                numbers.extend_from_slice(&scaled);
-                numbers.truncate(filled);
+                let taken = append_first(left, &scaled, numbers);
                 self.skip_to(&words, taken);
                 left -= taken;
                 continue;
@@ -181,6 +172,37 @@ impl Stream {
             self.block = std::array::from_fn(|word| words[word][count / 4]);
             self.used = used;
         }
+    }
+}
+
+/// Appends all of `batch`, or what is left to append, and says how many those were.
+#[inline(always)]
+fn append_first<T: Copy, const N: usize>(left: usize, batch: &[T; N], to: &mut Vec<T>) -> usize {
+    match left < N {
+        true => to.extend_from_slice(&batch[..left]),
+        false => to.extend_from_slice(batch),
+    }
+    left.min(N)
+}
+
+/// The uniform numbers of these words in the order of a stream, each as `of` makes it.
+#[inline(always)]
+pub(super) fn units<S: Simd>(
+    simd: S,
+    words: &[[u32; COUNTERS]; 4],
+    numbers: &mut [f64],
+    of: impl Fn(Lanes<S, f64>) -> Lanes<S, f64>,
+) {
+    let [mut firsts, mut seconds] = [[0.0; COUNTERS]; 2];
+    for lane in 0..COUNTERS {
+        firsts[lane] = uniform(double_word(words, 0, lane));
+        seconds[lane] = uniform(double_word(words, 2, lane));
+    }
+    for start in (0..COUNTERS).step_by(S::f64s::LEN) {
+        let lanes = start..start + S::f64s::LEN;
+        let first = of(Lanes::load(simd, &firsts[lanes.clone()]));
+        let second = of(Lanes::load(simd, &seconds[lanes]));
+        store_pairs(first.0, second.0, &mut numbers[2 * start..]);
     }
 }
 
@@ -289,6 +311,20 @@ mod tests {
             at_level!(level, simd => stream.normals_on(simd, 10_000, &mut row));
             assert_eq!(row, expected, "{level:?}");
         }
+    }
+
+    /// Somebody may have made room for no more.
+    #[test]
+    fn rows_need_no_more_room_than_their_numbers() {
+        let mut stream = Stream::new(Key::new(1, "lif1", "rows"), 0);
+        let (mut numbers, mut wholes) = (Vec::with_capacity(210), Vec::with_capacity(210));
+        let room = [numbers.capacity(), wholes.capacity()];
+        for _ in 0..2 {
+            stream.normals(35, &mut numbers);
+            stream.uniforms(70, &mut numbers);
+            stream.belows(10, 105, &mut wholes);
+        }
+        assert_eq!([numbers.capacity(), wholes.capacity()], room);
     }
 
     /// Including numbers for which a third, or nearly half, of the words is unfair.
