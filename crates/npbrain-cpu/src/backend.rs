@@ -73,9 +73,9 @@ impl Backend for Cpu {
         let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
         let most = self.threads.unwrap_or(cores).min(cores);
         Ok(if self.single {
-            Box::new(CpuEngine::<f32>::new(settings, arithmetic, most, self.workers))
+            Box::new(CpuEngine::<f32>::new(settings, arithmetic, cores, most, self.workers))
         } else {
-            Box::new(CpuEngine::<f64>::new(settings, arithmetic, most, self.workers))
+            Box::new(CpuEngine::<f64>::new(settings, arithmetic, cores, most, self.workers))
         })
     }
 }

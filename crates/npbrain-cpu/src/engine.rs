@@ -14,6 +14,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::explain::explained;
 use crate::history::History;
 use crate::lay::{Laid, lay};
+use crate::meeting::Meeting;
 use crate::remake::{self, Remake};
 use crate::split::split;
 use crate::worker::{MOST_PORTS, Seen, Worker};
@@ -24,6 +25,7 @@ pub(crate) struct CpuEngine<T> {
     /// The most workers to split among, and how many if that is fixed.
     most: usize,
     fixed: Option<usize>,
+    cores: usize,
     pool: Option<Arc<ThreadPool>>,
     step: u64,
     /// How many steps can be made before one worker needs the spikes of another.
@@ -67,6 +69,7 @@ impl<T: Precision> CpuEngine<T> {
     pub(crate) fn new(
         settings: &Settings,
         arithmetic: Arithmetic,
+        cores: usize,
         most: usize,
         fixed: Option<usize>,
     ) -> Self {
@@ -75,6 +78,7 @@ impl<T: Precision> CpuEngine<T> {
             arithmetic,
             most,
             fixed,
+            cores,
             pool: None,
             step: 0,
             shortest: MOST_TOGETHER,
@@ -330,8 +334,10 @@ impl<T: Precision> CpuEngine<T> {
             self.remake();
             let seen =
                 Seen { history: &self.history, potentials: &self.potentials, remade: &self.remade };
+            let meeting = Meeting::new(self.workers.len(), self.cores);
             let advance = |worker: &mut Worker<T>| {
                 worker.steps(arithmetic, now..now + together, seen);
+                meeting.attend();
             };
             match &mut self.workers[..] {
                 [only] => advance(only),

@@ -31,6 +31,7 @@ mod explain;
 mod fetch;
 mod history;
 mod lay;
+mod meeting;
 mod remake;
 mod route;
 mod split;
