@@ -325,8 +325,8 @@ fn a_plan_made_twice_is_the_same() {
 fn values_that_are_all_the_same_are_kept_once() {
     use npbrain::core::Value;
     let plan = planned(|a, b| {
-        nn::VoltageJump::new(a, b, nn::all_to_all())
-            .weight(vec![0.5; 20])
+        nn::VoltageJump::new(a, b, nn::fixed_indegree(2))
+            .weight(vec![0.5; 10])
             .delay(nn::normal(1.0, 0.001))
     });
     let projection = plan.unwrap().projections.remove(0).listed().unwrap();

@@ -221,3 +221,69 @@ fn a_network_that_is_too_large_is_refused() {
     run(1_000_000, true).unwrap();
     run(100_000_000, false).unwrap();
 }
+
+/// Drawn delays that happen to be equal act alike, however the rows are made and whoever
+/// looks: weights are added to the state one by one only where one delay was given.
+#[test]
+fn equal_delays_that_were_drawn_are_drawn_delays() {
+    let run = |procedural: bool, watched: bool| {
+        let mut net = nn::Network::new();
+        net.seed(2).unwrap();
+        let model = nn::Lif::default().with(nn::ExpCurrent { tau: 5.0 });
+        let a = net.add(nn::neurons(200, model).ports(["e"]).named("a"));
+        net.add(nn::input(a, (0..200).map(|i| 9.0 + 0.02 * i as f64).collect::<Vec<_>>()));
+        let p = nn::Projection::new(a, a, nn::fixed_prob(0.3)).port("e").named("p");
+        let p = p.weight(nn::normal(0.1, 0.03)).delay(nn::normal(1.5, 0.001));
+        let p = net.add(nn::Projection { procedural, ..p });
+        if watched {
+            net.add(nn::StateMonitor::new(p, ["weight"]).neurons([0]));
+        }
+        net.run(200.0, []).unwrap();
+        let v = net.state(a, "v").unwrap();
+        v.into_iter().map(f64::to_bits).collect::<Vec<_>>()
+    };
+    let kept = run(false, false);
+    assert_eq!(run(true, false), kept);
+    assert_eq!(run(false, true), kept);
+}
+
+#[test]
+fn rows_without_end_are_refused() {
+    let refusal = |projection: &dyn Fn(nn::Neurons) -> nn::Projection| {
+        let mut net = nn::Network::new();
+        let a = net.add(nn::neurons(1000, nn::Lif::default()).named("a"));
+        net.add(projection(a).named("p"));
+        net.run(1.0, []).unwrap_err().to_string()
+    };
+    let many = |k| move |a| nn::Projection::new(a, a, nn::fixed_outdegree(k).multapses(true));
+    for k in [10_000_000_000, 10_000_000_000_000_000] {
+        let said = refusal(&many(k));
+        assert!(said.starts_with("projection `p` would take"), "{said}");
+        let said = refusal(&move |a| many(k)(a).procedural());
+        assert!(said.starts_with("projection `p` would take"), "{said}");
+    }
+    let late = |i: usize, _: usize| if i == 5 { 1.6e6 } else { 1.0 };
+    let said =
+        refusal(&move |a| nn::Projection::new(a, a, nn::fixed_prob(0.5)).delay(late).procedural());
+    let begin = "projection `p`: what is under way through its delays of up to 16000000 steps";
+    assert!(said.starts_with(begin), "{said}");
+}
+
+/// Two threads make rows, and in both halves one is wrong: the first is told.
+#[test]
+fn the_first_wrong_row_is_told() {
+    for _ in 0..20 {
+        let mut net = nn::Network::new();
+        net.on(nn::Cpu::new().workers(2)).unwrap();
+        let a = net.add(nn::neurons(1000, nn::Lif::default()));
+        let wrong = |i: usize, _: usize| match i {
+            490 => f64::NAN,
+            510 => f64::INFINITY,
+            _ => 1.0,
+        };
+        let p = nn::Projection::new(a, a, nn::fixed_prob(0.5)).named("p").weight(wrong);
+        net.add(p.procedural());
+        let said = net.run(1.0, []).unwrap_err().to_string();
+        assert_eq!(said, "projection `p`: `weight` is NaN; expected a finite number");
+    }
+}

@@ -145,6 +145,8 @@ impl FixedTotal {
         if self.total / ends.pre.max(1) > MOST_EACH {
             return Err(rows.refused("a source may have 2147483647 synapses at most, on average"));
         }
+        // Whether there is room has to be known before so many are drawn.
+        rows.room::<u32>(self.total)?;
         Ok((rows, pairs))
     }
 
@@ -166,8 +168,6 @@ impl FixedTotal {
 impl Connect for FixedTotal {
     fn connect(&self, ends: &Ends<'_>) -> Result<Csr> {
         let (rows, pairs) = self.checked(ends)?;
-        // Whether there is room has to be known before so many are drawn.
-        rows.room::<u32>(self.total)?;
         rows.build(self.append(&rows, pairs))
     }
 

@@ -157,6 +157,7 @@ impl<T: Precision> CpuEngine<T> {
     /// engine changes, so that a row that turns out wrong leaves it as it was.
     fn lay(&self, plan: &mut Plan) -> Result<Vec<Wired<T>>> {
         let old = self.history.len();
+        let mut left = plan.limit;
         let mut number = self.remade.first().map_or(0, Vec::len);
         let mut wire = |wiring| {
             let rows: Arc<RowsPlan> = match wiring {
@@ -176,7 +177,7 @@ impl<T: Precision> CpuEngine<T> {
             let longest = laid.routes.iter().map(|route| route.longest).max().unwrap_or(1);
             if rows.delay().is_none() {
                 let size = owned.last().map_or(0, |owned| owned.end);
-                check_ring(&format!("projection `{}`", rows.name), longest, size, plan.limit)?;
+                check_ring(&format!("projection `{}`", rows.name), longest, size, &mut left)?;
             }
             number += usize::from(rows.procedural);
             Ok(Wired::Laid(rows, laid))
@@ -358,7 +359,7 @@ impl<T: Precision> CpuEngine<T> {
 impl<T: Precision> Engine for CpuEngine<T> {
     fn extend(&mut self, mut plan: Plan) -> Result<()> {
         self.check_ports(&plan)?;
-        plan.check_limit(size_of::<T>() as u64)?;
+        plan.check_limit(size_of::<T>() as u64, false)?;
         if self.workers.is_empty() && !plan.populations.is_empty() {
             self.start(&plan)?;
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use npbrain_core::{Real, Result};
+use npbrain_core::{Error, Real, Result};
 use npbrain_engine::{RowMaker, RowsPlan, Share};
 use rayon::prelude::*;
 
@@ -37,12 +37,13 @@ pub(crate) fn lay<T: Real>(
         let counts: Vec<(usize, u32)> = for_each(bounds, |part| count(plan.rows(), part))?;
         let longest = counts.iter().map(|(_, longest)| *longest).max().unwrap_or(0);
         let route = |owner: &Owner| {
-            let synapses = owner.nothing(plan, 0, longest > u32::from(u8::MAX));
+            let synapses = owner.nothing(plan, 0, longest > u32::from(u8::MAX))?;
             let rows = Rows::Remade { number: remade, ours: owner.ours.clone() };
-            owner.route(plan, longest, rows, synapses)
+            Ok(owner.route(plan, longest, rows, synapses))
         };
         let synapses = counts.iter().map(|(count, _)| count).sum();
-        return Ok(Laid { routes: owners.iter().map(route).collect(), synapses });
+        let routes = owners.iter().map(route).collect::<Result<_>>()?;
+        return Ok(Laid { routes, synapses });
     }
     let parts: Vec<Part<T>> = for_each(bounds, |part| {
         // What the others make is appended to the first.
@@ -67,7 +68,11 @@ fn for_each<U: Send>(
     match parts.len() {
         // Without a pool of its own, an engine stays on the thread it is called on.
         0 | 1 => parts.into_iter().map(make).collect(),
-        _ => parts.into_par_iter().map(make).collect(),
+        _ => {
+            let made: Vec<Result<U>> = parts.into_par_iter().map(make).collect();
+            // The first that is wrong, not the one that is noticed first.
+            made.into_iter().collect()
+        }
     }
 }
 
@@ -107,23 +112,23 @@ impl Owner {
     }
 
     /// No synapses, with room for some.
-    fn nothing<T: Real>(&self, plan: &RowsPlan, room: usize, long: bool) -> Synapses<T> {
-        Synapses {
+    fn nothing<T: Real>(&self, plan: &RowsPlan, room: usize, long: bool) -> Result<Synapses<T>> {
+        Ok(Synapses {
             places: self.places,
             targets: match self.places.are_narrow(self.neurons) {
-                true => Targets::Narrow(Vec::with_capacity(room)),
-                false => Targets::Wide(Vec::with_capacity(room)),
+                true => Targets::Narrow(list(plan, room)?),
+                false => Targets::Wide(list(plan, room)?),
             },
             weights: match plan.weight() {
                 Some(weight) => Weights::Same(T::of(weight)),
-                None => Weights::Each(Vec::with_capacity(room)),
+                None => Weights::Each(list(plan, room)?),
             },
             delays: match plan.delay() {
                 Some(delay) => Steps::Same(delay),
-                None if long => Steps::Long(Vec::with_capacity(room)),
-                None => Steps::Short(Vec::with_capacity(room)),
+                None if long => Steps::Long(list(plan, room)?),
+                None => Steps::Short(list(plan, room)?),
             },
-        }
+        })
     }
 
     fn route<T: Real>(
@@ -146,6 +151,18 @@ impl Owner {
             synapses,
             rest: Vec::with_capacity(plan.pre_neurons.len()),
         }
+    }
+}
+
+/// An empty list with room for some synapses.
+fn list<V>(plan: &RowsPlan, room: usize) -> Result<Vec<V>> {
+    let mut list = Vec::new();
+    match list.try_reserve_exact(room) {
+        Ok(()) => Ok(list),
+        Err(_) => Err(Error::Impossible {
+            object: format!("projection `{}`", plan.name),
+            reason: format!("memory does not suffice for {} synapses", plan.expected()),
+        }),
     }
 }
 
@@ -176,15 +193,17 @@ impl<T: Real> Part<T> {
             let of_all = owner.ours.len() as f64 / plan.post_neurons.len().max(1) as f64;
             let mean = plan.expected() as f64 * of_all * share;
             // Few projections have more; the list of one that has grows.
-            (mean + 6.0 * mean.sqrt()) as usize + 64
+            (mean + 6.0 * mean.sqrt() + 64.0) as usize
         };
-        let piece = |owner: &Owner| Piece {
-            offsets: vec![0],
-            begins: Vec::with_capacity(sources.len()),
-            synapses: owner.nothing(plan, room(owner), false),
+        let piece = |owner: &Owner| {
+            Ok(Piece {
+                offsets: vec![0],
+                begins: Vec::with_capacity(sources.len()),
+                synapses: owner.nothing(plan, room(owner), false)?,
+            })
         };
         let mut part = Part {
-            pieces: owners.iter().map(piece).collect(),
+            pieces: owners.iter().map(piece).collect::<Result<_>>()?,
             synapses: 0,
             longest: plan.delay().unwrap_or(1),
         };

@@ -6,8 +6,7 @@ use npbrain_core::{
 };
 use npbrain_cpu::Cpu;
 use npbrain_engine::{
-    Backend, Description, Engine, MonitorPlan, Plan, Planned, ProjectionPlan, Settings, Wiring,
-    under_way,
+    Backend, Delays, Description, Engine, MonitorPlan, Plan, Planned, Settings, Wiring, under_way,
 };
 use sysinfo::{MemoryRefreshKind, System};
 
@@ -166,9 +165,11 @@ impl Network {
     /// How many bytes an engine may take for what is new, if that may matter.
     fn memory_for(&self, plan: &Plan) -> Option<u64> {
         const CERTAINLY_FITS: u64 = 64 << 20;
-        let bytes = plan.bytes(size_of::<f64>() as u64);
+        let bytes = plan.bytes(size_of::<f64>() as u64, true);
         let needed = bytes.map(|(_, bytes)| bytes).fold(0, u64::saturating_add);
-        let asks = needed > CERTAINLY_FITS && self.memory_limit.is_none();
+        // How long their delays are is known when an engine has made them.
+        let by_rows = plan.projections.iter().any(|p| matches!(p, Wiring::Rows(_)));
+        let asks = (needed > CERTAINLY_FITS || by_rows) && self.memory_limit.is_none();
         self.memory_limit.or_else(|| asks.then(available_memory))
     }
 
@@ -386,25 +387,26 @@ impl Network {
 fn check_delays(plan: &Plan, planned: &Planned) -> Result<()> {
     // What fits everywhere is not worth asking the system.
     const CERTAINLY_FITS: u64 = 1 << 30;
-    let listed = || {
-        plan.projections.iter().filter_map(|wiring| match wiring {
-            Wiring::Listed(plan) => Some(&**plan),
-            // Their delays are known when an engine has made them.
-            Wiring::Rows(_) => None,
-        })
+    let known = |wiring: &Wiring| match wiring {
+        Wiring::Listed(plan) => {
+            let size = planned.populations()[plan.post].size;
+            (plan.delays.longest(), plan.delays.bytes_under_way(plan.dendritic, size))
+        }
+        // Delays that are drawn are known when an engine has made them.
+        Wiring::Rows(plan) => plan.delay().map_or((1, 0), |delay| {
+            (delay, Delays::Same(delay).bytes_under_way(0, plan.post_neurons.len()))
+        }),
     };
-    let bytes = |p: &ProjectionPlan| {
-        p.delays.bytes_under_way(p.dendritic, planned.populations()[p.post].size)
-    };
-    let needed = listed().map(bytes).fold(0, u64::saturating_add);
+    let bytes = plan.projections.iter().map(|wiring| known(wiring).1);
+    let needed = bytes.fold(0, u64::saturating_add);
     let limit = match needed > CERTAINLY_FITS {
         true => available_memory(),
         false => return Ok(()),
     };
-    match listed().max_by_key(|projection| bytes(projection)) {
+    match plan.projections.iter().max_by_key(|wiring| known(wiring).1) {
         Some(largest) if needed > limit => {
-            let object = format!("projection `{}`", largest.name);
-            Err(under_way(&object, largest.delays.longest(), needed, limit))
+            let object = format!("projection `{}`", largest.name());
+            Err(under_way(&object, known(largest).0, needed, limit))
         }
         _ => Ok(()),
     }

@@ -100,6 +100,15 @@ impl Purpose<'_> {
         Error::InvalidValue { object: self.object.into(), name: self.name.into(), value, expected }
     }
 
+    /// Refuses values of another number than there are places.
+    pub(super) fn check_count(&self, values: &[f64], expected: usize) -> Result<()> {
+        let (object, name) = (self.object.into(), self.name.into());
+        match values.len() == expected {
+            true => Ok(()),
+            false => Err(Error::WrongLength { object, name, found: values.len(), expected }),
+        }
+    }
+
     /// Refuses values that are not finite.
     pub(super) fn check_finite(&self, values: &[f64]) -> Result<()> {
         match values.iter().find(|value| !value.is_finite()) {
@@ -128,6 +137,7 @@ impl Purpose<'_> {
     fn draw<S>(&self, rule: &dyn Draw<S>, places: impl Places<S>) -> Result<Vec<f64>> {
         self.check_rule(rule, || places.without_positions(self.object))?;
         let values = places.draw(rule, self.key);
+        self.check_count(&values, places.len())?;
         self.check_finite(&values)?;
         Ok(values)
     }
@@ -211,14 +221,18 @@ impl Purpose<'_> {
         })
     }
 
-    /// Delays in steps.
+    /// Delays in steps; drawn ones that are all equal are one only if `once_if_equal`.
     pub(super) fn delays(
         &self,
         given: &PerSynapse,
         links: Links<'_>,
         settings: &Settings,
+        once_if_equal: bool,
     ) -> Result<Delays> {
         let steps = self.times(given, links, settings, 1)?;
+        if let (Given::Rule(_), false) = (given, once_if_equal) {
+            return Ok(Delays::Each(steps));
+        }
         Ok(match steps.first() {
             None => Delays::Same(1),
             Some(first) if steps.iter().all(|s| s == first) => Delays::Same(*first),

@@ -55,17 +55,15 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// About how many bytes an engine needs for it, for each object; with numbers of
-    /// so many bytes, for weights and delays that each synapse has, and without those
-    /// that are procedural.
-    pub fn bytes(&self, number: u64) -> impl Iterator<Item = (String, u64)> {
+    /// About how many bytes an engine needs for it, for each object, with numbers of so
+    /// many bytes; if it `lists` all synapses, also those that are procedural.
+    pub fn bytes(&self, number: u64, lists: bool) -> impl Iterator<Item = (String, u64)> {
         let neurons = self.populations.iter().map(move |population| {
             let variables = (population.initial.len() + population.params.len()) as u64;
             (population.object(), population.size as u64 * variables * 2 * number)
         });
         neurons.chain(self.projections.iter().map(move |wiring| {
-            let each = wiring.bytes_per_synapse(number);
-            (format!("projection `{}`", wiring.name()), wiring.expected() as u64 * each)
+            (format!("projection `{}`", wiring.name()), wiring.bytes(number, lists))
         }))
     }
 
@@ -73,10 +71,10 @@ impl Plan {
     ///
     /// # Errors
     /// [`Error::NetworkTooLarge`], which names the largest object.
-    pub fn check_limit(&self, number: u64) -> Result<()> {
+    pub fn check_limit(&self, number: u64, lists: bool) -> Result<()> {
         let Some(limit) = self.limit else { return Ok(()) };
-        let needed = self.bytes(number).map(|(_, bytes)| bytes).fold(0, u64::saturating_add);
-        match self.bytes(number).max_by_key(|(_, bytes)| *bytes) {
+        let needed = self.bytes(number, lists).map(|(_, bytes)| bytes).fold(0, u64::saturating_add);
+        match self.bytes(number, lists).max_by_key(|(_, bytes)| *bytes) {
             Some((object, _)) if needed > limit => {
                 Err(Error::NetworkTooLarge { object, needed, limit })
             }

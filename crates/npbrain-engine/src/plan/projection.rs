@@ -106,15 +106,19 @@ fn ring_bytes(steps: u64, size: usize) -> u64 {
 
 /// Refuses delays of up to `longest` steps, each synapse having its own, onto a
 /// population of `size` neurons, if what is under way through them needs more than
-/// `limit` bytes.
+/// the bytes that are `left`, if that is known; takes them off.
 ///
 /// # Errors
 /// [`Error::Impossible`].
-pub fn check_ring(object: &str, longest: u32, size: usize, limit: Option<u64>) -> Result<()> {
+pub fn check_ring(object: &str, longest: u32, size: usize, left: &mut Option<u64>) -> Result<()> {
     let needed = ring_bytes(u64::from(longest), size);
-    match limit {
-        Some(limit) if needed > limit => Err(under_way(object, longest, needed, limit)),
-        _ => Ok(()),
+    let Some(left) = left else { return Ok(()) };
+    match left.checked_sub(needed) {
+        None => Err(under_way(object, longest, needed, *left)),
+        Some(rest) => {
+            *left = rest;
+            Ok(())
+        }
     }
 }
 

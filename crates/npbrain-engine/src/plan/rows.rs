@@ -208,13 +208,16 @@ impl RowMaker {
         if let RowValues::Drawn { rule, key } = &plan.weights {
             let stream = &mut Stream::new(*key, source as u64);
             rule.draw_row(targets.len(), &site, stream, &mut self.weights);
-            plan.purpose("weight", *key).check_finite(&self.weights)?;
+            let purpose = plan.purpose("weight", *key);
+            purpose.check_count(&self.weights, targets.len())?;
+            purpose.check_finite(&self.weights)?;
         }
         if let RowValues::Drawn { rule, key } = &plan.delays {
             let stream = &mut Stream::new(*key, source as u64);
             self.drawn.clear();
             rule.draw_row(targets.len(), &site, stream, &mut self.drawn);
             let purpose = plan.purpose("delay", *key);
+            purpose.check_count(&self.drawn, targets.len())?;
             for time in &self.drawn {
                 self.delays.push(purpose.rounded(*time, plan.dt, 1)? + plan.dendritic);
             }

@@ -71,12 +71,16 @@ impl Wiring {
         }
     }
 
-    /// About how many bytes an engine that keeps synapses compactly has for each, with
-    /// numbers of so many bytes.
-    pub fn bytes_per_synapse(&self, number: u64) -> u64 {
-        const TARGET: u64 = 2;
+    /// About how many bytes an engine has for its synapses, with numbers of so many
+    /// bytes: one that lays them down compactly and makes procedural rows anew, or one
+    /// that `lists` all.
+    pub(super) fn bytes(&self, number: u64, lists: bool) -> u64 {
+        let (target, steps) = if lists { (4, 4) } else { (2, 1) };
         let (weight, delay, states) = match self {
-            Wiring::Rows(plan) if plan.procedural => return 0,
+            Wiring::Rows(plan) if plan.procedural && !lists => {
+                const OF_A_ROW: u64 = 16;
+                return (plan.expected() / plan.pre_neurons.len().max(1)) as u64 * OF_A_ROW;
+            }
             Wiring::Rows(plan) => (plan.weight().is_none(), plan.delay().is_none(), 0),
             Wiring::Listed(plan) => {
                 let each = plan.weights.per_neuron().is_some() || plan.synapse.is_some();
@@ -84,7 +88,8 @@ impl Wiring {
                 (each, matches!(plan.delays, Delays::Each(_)), states as u64)
             }
         };
-        TARGET + (u64::from(weight) + states) * number + u64::from(delay)
+        let each = target + (u64::from(weight) + states) * number + u64::from(delay) * steps;
+        (self.expected() as u64).saturating_mul(each)
     }
 
     /// It with all its synapses.
@@ -155,7 +160,13 @@ impl Wiring {
             }
             _ => None,
         };
-        if let Some(maker) = rows(from, &ends, watched)? {
+        let maker = rows(from, &ends)?;
+        // Whether drawn delays that happen to be equal are one delay must not depend on
+        // how the rows are then made.
+        let by_rows = maker.is_some();
+        if let Some(maker) = maker
+            && (from.procedural || !watched && maker.expected() >= WORTH_NO_LIST)
+        {
             let populations = [pre, post].map(|end| resolver.population(end));
             let values = RowsOf { settings, populations };
             let weights = values.weights(&purpose("weight"), from.weight.as_ref())?;
@@ -201,7 +212,7 @@ impl Wiring {
             None => purpose("weight").checked(of_rule(), csr.synapses())?,
         };
         let delays = match &from.delay {
-            Some(given) => purpose("delay").delays(given, links, settings)?,
+            Some(given) => purpose("delay").delays(given, links, settings, !by_rows)?,
             None => Delays::Same(1),
         };
         let (delays, dendritic) = match &from.synapse {
@@ -236,9 +247,11 @@ impl Wiring {
     }
 }
 
-/// What makes the rows of `from` one by one, where that is asked for, or possible
-/// and worth it.
-fn rows(from: &Projection, ends: &Ends<'_>, watched: bool) -> Result<Option<Box<dyn MakeRow>>> {
+/// What makes the rows of `from` one by one, where that is possible.
+///
+/// # Errors
+/// If it is asked for and is not.
+fn rows(from: &Projection, ends: &Ends<'_>) -> Result<Option<Box<dyn MakeRow>>> {
     let is_array =
         |given: &Option<PerSynapse>| matches!(given, Some(Given::Values(Value::Each(_))));
     let hindrance = if from.synapse.is_some() {
@@ -251,11 +264,10 @@ fn rows(from: &Projection, ends: &Ends<'_>, watched: bool) -> Result<Option<Box<
         None
     };
     let made = match hindrance {
-        None if from.procedural || !watched => from.rule.rows(ends).transpose()?,
-        _ => None,
+        None => from.rule.rows(ends).transpose()?,
+        Some(_) => None,
     };
     match made {
-        Some(made) if from.procedural || made.expected() >= WORTH_NO_LIST => Ok(Some(made)),
         None if from.procedural => {
             let of_rule = || {
                 let rule = format!("{:?}", from.rule);
@@ -271,7 +283,7 @@ fn rows(from: &Projection, ends: &Ends<'_>, watched: bool) -> Result<Option<Box<
                 ),
             })
         }
-        _ => Ok(None),
+        made => Ok(made),
     }
 }
 

@@ -7,7 +7,7 @@ use npbrain_core::{Arithmetic, CHUNK, Connections, Record, Result, Slot, Value, 
 
 use crate::plan::{
     Arrival, Delays, InputPlan, Kernel, Plan, PopulationPlan, ProjectionPlan, Quantity, Settings,
-    Wiring,
+    Wiring, check_ring,
 };
 use crate::{
     Backend, CHECK_EVERY, Engine, Label, Live, ReadState, Recorder, Share, Stretch, place,
@@ -114,11 +114,20 @@ fn lengthen<E: Clone>(ring: &mut Vec<E>, length: usize, kept: Range<u64>, empty:
 
 impl Engine for ReferenceEngine {
     fn extend(&mut self, mut plan: Plan) -> Result<()> {
+        plan.check_limit(size_of::<f64>() as u64, true)?;
         for population in &mut plan.populations {
             population.kernel = (self.mover)(population)?;
         }
         let projections: Vec<ProjectionPlan> =
             plan.projections.into_iter().map(Wiring::listed).collect::<Result<_>>()?;
+        let mut left = plan.limit;
+        for projection in &projections {
+            if let Delays::Each(_) = projection.delays {
+                let object = format!("projection `{}`", projection.name);
+                let size = projection.post_neurons.end;
+                check_ring(&object, projection.delays.longest(), size, &mut left)?;
+            }
+        }
         let dt = self.dt;
         self.cells.extend(plan.populations.iter().map(|p| Cells::new(p, dt)));
         for receptor in &plan.receptors {
