@@ -4,6 +4,7 @@
 //! its bits is what is shown here.
 
 use npbrain::all as nn;
+use npbrain::all::NeuronModel;
 use npbrain::engine::Backend;
 
 /// Two populations, and projections by rules that make rows one at a time, into all
