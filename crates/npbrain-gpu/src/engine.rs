@@ -170,12 +170,12 @@ impl GpuEngine {
 impl Engine for GpuEngine {
     fn extend(&mut self, plan: Plan) -> Result<()> {
         // All that can be refused is, before anything changes.
+        plan.check_limit(size_of::<f64>() as u64, true)?;
         let dt = self.dt;
         let new: Vec<Cells> =
             plan.populations.into_iter().map(|p| Cells::new(p, dt)).collect::<Result<_>>()?;
         let tapes: Vec<_> =
             plan.receptors.iter().map(Cells::receptor_tape).collect::<Result<_>>()?;
-        plan.check_limit(size_of::<f64>() as u64, true)?;
         let projections: Vec<ProjectionPlan> =
             plan.projections.into_iter().map(Wiring::listed).collect::<Result<_>>()?;
         let mut checked = Vec::with_capacity(projections.len());
