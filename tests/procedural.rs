@@ -223,6 +223,31 @@ fn a_network_that_is_too_large_is_refused() {
     run(100_000_000, false).unwrap();
 }
 
+/// The bytes of a synapse by hand: 2 for the target, 8 for a weight, 1 for a delay, and
+/// two numbers of 8 bytes for each row.
+#[test]
+fn explain_tells_how_synapses_lie() {
+    let mut net = nn::Network::new();
+    let a = net.add(nn::neurons(100, nn::Lif::default()).named("a"));
+    let of = |name: &str| nn::Projection::new(a, a, nn::fixed_outdegree(40)).named(name);
+    net.add(of("alike").weight(0.1).delay(1.5));
+    net.add(of("apart").weight(nn::normal(0.1, 0.01)).delay(nn::uniform(0.5, 9.0)));
+    net.add(of("late").weight(0.1).delay(nn::uniform(0.5, 90.0)));
+    let said = net.explain().unwrap();
+    for (name, layout, bytes) in [
+        ("alike", "targets of 16 bits, one weight, one delay", 2.0),
+        ("apart", "targets of 16 bits, weights of 64 bits, delays of 8 bits", 11.0),
+        ("late", "targets of 16 bits, one weight, delays of 32 bits", 6.0),
+    ] {
+        let rows = 16.0 / 40.0;
+        let line =
+            format!("projection `{name}`: 4000 synapses, {layout}: {:.1} bytes each", bytes + rows);
+        assert!(said.contains(&line), "{line} in\n{said}");
+    }
+    assert!(said.contains("population `a`: 100 neurons"), "{said}");
+    assert!(said.starts_with("backend cpu: numbers of 64 bits"), "{said}");
+}
+
 /// Drawn delays that happen to be equal act alike, however the rows are made and whoever
 /// looks: weights are added to the state one by one only where one delay was given.
 #[test]
